@@ -1,0 +1,101 @@
+//! The text a pass is shown, with what is known about it: survey, protected spans, known names, link edges.
+
+use std::cell::OnceCell;
+
+use crate::dictionary::{Dictionary, NameMatch};
+use crate::edit::Span;
+use crate::protect;
+use crate::survey::{Survey, Word};
+
+/// A text and what is known about it. Offsets are bytes of [`Document::text`].
+pub struct Document<'a> {
+    text: &'a str,
+    dictionary: &'a Dictionary,
+    survey: Survey,
+    protected: Vec<Span>,
+    edges: Vec<usize>,
+    names: OnceCell<Vec<NameMatch>>,
+    shields: OnceCell<Vec<Span>>,
+}
+
+impl<'a> Document<'a> {
+    /// Scans `text`. `dictionary` tells its names.
+    pub fn new(text: &'a str, dictionary: &'a Dictionary) -> Self {
+        let survey = Survey::of(text);
+        let protected = protect::spans(text, &survey);
+        Document { text, dictionary, survey, protected, edges: Vec::new(), names: OnceCell::new(), shields: OnceCell::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The dictionaries in force.
+    pub fn dictionary(&self) -> &'a Dictionary {
+        self.dictionary
+    }
+
+    /// What the text is like.
+    pub fn survey(&self) -> &Survey {
+        &self.survey
+    }
+
+    /// What no edit may touch (addresses, handles, paths, code, `[sic]`): sorted, disjoint.
+    pub fn protected(&self) -> &[Span] {
+        &self.protected
+    }
+
+    /// Where links and emphasis begin and end in the source format (known seams): sorted. Empty in plain text.
+    pub fn edges(&self) -> &[usize] {
+        &self.edges
+    }
+
+    /// Every place where a right or wrong form of a dictionary name stands, in order of place; matched once a text.
+    pub fn names(&self) -> &[NameMatch] {
+        self.names.get_or_init(|| self.dictionary.find(self.text, &self.survey))
+    }
+
+    /// The places where a right form stands (known names, whose text no edit may change): sorted, disjoint.
+    pub fn shields(&self) -> &[Span] {
+        self.shields.get_or_init(|| {
+            let mut spans: Vec<Span> = Vec::new();
+            for m in self.names().iter().filter(|m| m.is_right()) {
+                match spans.last() {
+                    Some(last) if last.end() > m.span().start() => {
+                        let grown = Span::new(last.start(), last.end().max(m.span().end()));
+                        spans.pop();
+                        spans.push(grown);
+                    }
+                    _ => spans.push(m.span()),
+                }
+            }
+            spans
+        })
+    }
+
+    /// The text of a word.
+    pub fn word(&self, word: Word) -> &'a str {
+        &self.text[word.span().range()]
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    /// The character before `offset`.
+    pub fn before(&self, offset: usize) -> Option<char> {
+        self.text[..offset].chars().next_back()
+    }
+
+    /// The character at `offset`.
+    pub fn after(&self, offset: usize) -> Option<char> {
+        self.text[offset..].chars().next()
+    }
+
+    /// Is a byte of the span protected or part of a known name?
+    pub fn is_guarded(&self, span: Span) -> bool {
+        crate::edit::touches(&self.protected, span) || crate::edit::touches(self.shields(), span)
+    }
+}

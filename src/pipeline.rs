@@ -1,0 +1,249 @@
+//! The passes in order, round after round until no pass proposes a fix; and what comes of it.
+
+use crate::dictionary::Dictionary;
+use crate::document::Document;
+use crate::edit::{Edit, Tier, apply, select};
+use crate::passes::{self, Pass};
+use crate::trace::{Part, SourceSpan, Trace};
+
+/// Rounds that may still change something before the text is called unstable and left as it was.
+const ROUNDS: usize = 4;
+
+/// Texts longer than this are read in windows that end at paragraph ends.
+const WINDOW: usize = 1 << 20;
+
+/// Which rules run and how far their proposals are applied.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Proposals of this tier and above are applied: `Fix`, or `Suggest` too.
+    pub apply: Tier,
+    /// Only these rules, if any are named.
+    pub rules: Vec<String>,
+    /// Not these.
+    pub without: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new() }
+    }
+}
+
+impl Options {
+    fn allows(&self, rule: &str) -> bool {
+        (self.rules.is_empty() || self.rules.iter().any(|r| r == rule)) && !self.without.iter().any(|r| r == rule)
+    }
+}
+
+/// One finding, placed in what the user gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its promise.
+    pub tier: Tier,
+    /// The source bytes it replaces (or, a note, points at).
+    pub source: SourceSpan,
+    /// What stands there afterwards; `None` for a note.
+    pub replacement: Option<String>,
+    /// Other whole replacements of `source`, best first.
+    pub alternatives: Vec<String>,
+    /// The rules that took part, with their reasons and evidence.
+    pub parts: Vec<Part>,
+}
+
+/// What comes of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The corrected text.
+    pub text: String,
+    /// What was changed, in order of place; disjoint. Replacing each `source` by its `replacement` gives `text`.
+    pub changes: Vec<Finding>,
+    /// What was proposed and not applied, in order of place.
+    pub suggestions: Vec<Finding>,
+    /// What is wrong and was not repaired.
+    pub notes: Vec<Finding>,
+    /// The rules that still disagreed after the last round; `text` is then the source as it was.
+    pub disagreeing: Vec<&'static str>,
+}
+
+impl Outcome {
+    /// Did the rounds come to rest?
+    pub fn stable(&self) -> bool {
+        self.disagreeing.is_empty()
+    }
+
+    fn append(&mut self, window: Outcome, at: usize) {
+        let moved = |mut f: Finding| {
+            f.source = f.source.shifted(at);
+            for part in &mut f.parts {
+                for e in &mut part.evidence {
+                    *e = e.shifted(at);
+                }
+            }
+            f
+        };
+        self.text.push_str(&window.text);
+        self.changes.extend(window.changes.into_iter().map(moved));
+        self.suggestions.extend(window.suggestions.into_iter().map(moved));
+        self.notes.extend(window.notes.into_iter().map(moved));
+        self.disagreeing.extend(window.disagreeing);
+    }
+}
+
+/// The whole way from a text to its outcome.
+pub struct Pipeline {
+    dictionary: Dictionary,
+    passes: Vec<Box<dyn Pass>>,
+    options: Options,
+}
+
+impl Pipeline {
+    /// All passes, with the built-in dictionaries and default options.
+    pub fn new() -> Self {
+        Pipeline::with(Dictionary::builtin(), Options::default())
+    }
+
+    /// All passes, with these dictionaries and options.
+    pub fn with(dictionary: Dictionary, options: Options) -> Self {
+        Pipeline { dictionary, passes: passes::all(), options }
+    }
+
+    /// The dictionaries in force.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names.
+    pub fn run(&self, text: &str) -> Outcome {
+        let mut whole = Outcome::default();
+        let mut at = 0;
+        while at < text.len() {
+            let end = window_end(text, at);
+            whole.append(self.window(&text[at..end]), at);
+            at = end;
+        }
+        if !whole.stable() {
+            whole.disagreeing.sort_unstable();
+            whole.disagreeing.dedup();
+            let disagreeing = std::mem::take(&mut whole.disagreeing);
+            return Outcome { text: text.to_owned(), disagreeing, ..Outcome::default() };
+        }
+        whole
+    }
+
+    fn window(&self, source: &str) -> Outcome {
+        let mut state = State { text: source.to_owned(), trace: Trace::default() };
+        let mut tiers = vec![Tier::Fix];
+        if self.options.apply < Tier::Fix {
+            tiers.push(Tier::Suggest);
+        }
+        let mut waiting = Vec::new();
+        for tier in tiers {
+            match self.rounds(&mut state, tier) {
+                Ok(rest) => waiting = rest,
+                Err(disagreeing) => return Outcome { text: source.to_owned(), disagreeing, ..Outcome::default() },
+            }
+        }
+        debug_assert_eq!(state.trace.replay(source, &state.text), state.text);
+        state.outcome(source, waiting)
+    }
+
+    /// Runs rounds until one applies nothing; gives what that quiet round proposed below `tier`, or the rules that kept changing things.
+    fn rounds(&self, state: &mut State, tier: Tier) -> Result<Vec<Edit>, Vec<&'static str>> {
+        let mut active: Vec<&'static str> = Vec::new();
+        for _ in 0..=ROUNDS {
+            active.clear();
+            let mut waiting = Vec::new();
+            let mut document = Document::new(&state.text, &self.dictionary);
+            let mut at = 0;
+            while at < self.passes.len() {
+                let mut edits = self.passes[at].edits(&document);
+                edits.retain(|e| self.options.allows(e.rule()));
+                let (now, later): (Vec<Edit>, Vec<Edit>) =
+                    edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);
+                waiting.extend(later);
+                let now =
+                    if now.is_empty() { now } else { select(document.text(), now, document.protected(), document.shields()) };
+                if !now.is_empty() {
+                    active.extend(now.iter().map(Edit::rule));
+                    let text = apply(document.text(), &now);
+                    drop(document);
+                    state.trace.record(&now);
+                    state.text = text;
+                    document = Document::new(&state.text, &self.dictionary);
+                }
+                at += 1;
+            }
+            if active.is_empty() {
+                let kept: Vec<Edit> = select(document.text(), waiting, document.protected(), document.shields());
+                return Ok(kept);
+            }
+        }
+        active.sort_unstable();
+        active.dedup();
+        Err(active)
+    }
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Pipeline::new()
+    }
+}
+
+/// The text as it stands, and how it came there.
+struct State {
+    text: String,
+    trace: Trace,
+}
+
+impl State {
+    fn outcome(self, source: &str, waiting: Vec<Edit>) -> Outcome {
+        let State { text, trace } = self;
+        let changes = trace
+            .hunks()
+            .iter()
+            .filter(|h| source[h.source().range()] != text[h.current().range()])
+            .map(|h| Finding {
+                tier: Tier::Fix,
+                source: h.source(),
+                replacement: Some(text[h.current().range()].to_owned()),
+                alternatives: h.alternatives(&text),
+                parts: h.parts().to_vec(),
+            })
+            .collect();
+        let (mut suggestions, mut notes) = (Vec::new(), Vec::new());
+        for edit in &waiting {
+            let whole = trace.grow(edit.span());
+            let reading =
+                |new: &str| [&text[whole.start()..edit.span().start()], new, &text[edit.span().end()..whole.end()]].concat();
+            let finding = Finding {
+                tier: edit.tier(),
+                source: trace.source_span(whole),
+                replacement: edit.replacement().map(reading),
+                alternatives: edit.others().iter().map(|a| reading(a)).collect(),
+                parts: vec![trace.part(edit)],
+            };
+            if edit.tier() == Tier::Note { notes.push(finding) } else { suggestions.push(finding) }
+        }
+        Outcome { text, changes, suggestions, notes, disagreeing: Vec::new() }
+    }
+}
+
+/// Where the window that begins at `start` ends: at a blank line if there is one, else at a line end, else at a space or
+/// (a monstrous word) a character border.
+fn window_end(text: &str, start: usize) -> usize {
+    if text.len() - start <= WINDOW {
+        return text.len();
+    }
+    let mut limit = start + WINDOW;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let window = &text[start..limit];
+    let cut = window
+        .rfind("\n\n")
+        .map(|i| i + 2)
+        .or_else(|| window.rfind('\n').map(|i| i + 1))
+        .or_else(|| window.rfind(' ').map(|i| i + 1));
+    start + cut.filter(|&c| c > 0).unwrap_or(window.len())
+}

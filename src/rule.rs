@@ -1,0 +1,84 @@
+//! The register of rules: one table. Its words are the documentation (`copydesk rules NAME`) and the tests.
+
+use crate::edit::Tier;
+
+/// One kind of fault and what the program promises about it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Named for the fault it mends; stable, since people write it in configurations.
+    pub name: &'static str,
+    /// The pass that proposes it.
+    pub pass: &'static str,
+    /// The highest tier it gives.
+    pub tier: Tier,
+    /// Markdown: what it mends, what it leaves alone, examples (which are tests).
+    pub doc: &'static str,
+}
+
+impl Rule {
+    /// The first sentence of the documentation.
+    pub fn summary(&self) -> &'static str {
+        self.doc.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#')).unwrap_or("")
+    }
+}
+
+macro_rules! rules {
+    ($($pass:literal: $($name:literal $tier:ident $file:literal),+;)+) => {
+        /// Every rule, pass by pass in the order they run.
+        pub static RULES: &[Rule] = &[$($(
+            Rule { name: $name, pass: $pass, tier: Tier::$tier, doc: include_str!(concat!("passes/", $pass, "/", $file, ".md")) },
+        )+)+];
+    };
+}
+
+rules! {
+    "characters":
+        "mojibake" Fix "mojibake",
+        "escaped-entity" Fix "escaped-entity",
+        "decomposed-letter" Fix "decomposed-letter",
+        "invisible-character" Fix "invisible-character",
+        "full-width-character" Fix "full-width-character",
+        "homoglyph" Fix "homoglyph",
+        "odd-space" Fix "odd-space",
+        "ligature" Fix "ligature";
+    "marks":
+        "reversed-quote" Fix "reversed-quote",
+        "foreign-quote" Fix "foreign-quote",
+        "mixed-quote" Fix "mixed-quote",
+        "space-in-quote" Fix "space-in-quote",
+        "unclosed-quote" Note "unclosed-quote",
+        "space-before-mark" Fix "space-before-mark",
+        "missing-space-after-mark" Fix "missing-space-after-mark",
+        "space-in-bracket" Fix "space-in-bracket",
+        "doubled-mark" Fix "doubled-mark",
+        "split-hyphen" Fix "split-hyphen",
+        "split-apostrophe" Fix "split-apostrophe";
+    "seams":
+        "glued-words" Fix "glued-words",
+        "glued-quote" Fix "glued-quote",
+        "stray-capital" Suggest "stray-capital",
+        "lost-comma" Fix "lost-comma",
+        "lower-case-start" Suggest "lower-case-start";
+    "repeats":
+        "doubled-word" Fix "doubled-word",
+        "repeated-phrase" Fix "repeated-phrase";
+    "numbers":
+        "decimal-comma" Fix "decimal-comma",
+        "thousands-dot" Fix "thousands-dot",
+        "misplaced-currency" Fix "misplaced-currency",
+        "split-currency" Fix "split-currency",
+        "split-percent" Fix "split-percent";
+    "names":
+        "misspelled-name" Fix "misspelled-name",
+        "translated-name" Fix "translated-name",
+        "acronym-case" Fix "acronym-case",
+        "garbled-term" Fix "garbled-term",
+        "pattern" Fix "pattern";
+    "consistency":
+        "name-variant" Fix "name-variant";
+}
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|r| r.name == name)
+}

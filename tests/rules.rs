@@ -1,0 +1,108 @@
+//! Every rule's page is its test. In `src/passes/PASS/RULE.md`:
+//!
+//! - a ```` ```fix ```` block holds a garbled text, a line `=>`, and what the whole pipeline makes of it; the rule must take part;
+//! - ```` ```suggest ```` the same with suggestions applied;
+//! - ```` ```note ```` a text that comes back unchanged with a note of this rule;
+//! - ```` ```keep ```` texts, one a line, that the whole pipeline leaves alone, with no fix and no suggestion of this rule;
+//!   ```` ```keep-text ```` one text of several lines;
+//! - ```` ```known-failure ```` like `fix`, for what is not reached yet: when it is, the test says so.
+//!
+//! A block may hold several cases, parted by a line `---`.
+
+use copydesk::rule::{RULES, Rule};
+use copydesk::{Dictionary, Finding, Options, Pipeline, Tier};
+
+struct Case<'a> {
+    kind: &'a str,
+    line: usize,
+    text: String,
+}
+
+fn cases(doc: &str) -> Vec<Case<'_>> {
+    let mut out = Vec::new();
+    let mut lines = doc.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        let Some(kind) = line.strip_prefix("```") else { continue };
+        let body: Vec<&str> = lines.by_ref().map(|l| l.1).take_while(|l| *l != "```").collect();
+        if kind == "keep" {
+            out.extend(body.iter().filter(|l| !l.is_empty()).map(|l| Case { kind, line: number + 1, text: (*l).to_owned() }));
+        } else {
+            out.extend(body.split(|l| *l == "---").map(|c| Case { kind, line: number + 1, text: c.join("\n") }));
+        }
+    }
+    out
+}
+
+fn takes_part(rule: &Rule, findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.parts.iter().any(|p| p.rule == rule.name))
+}
+
+#[test]
+fn every_page_holds() {
+    let fix = Pipeline::new();
+    let suggest = Pipeline::with(Dictionary::builtin(), Options { apply: Tier::Suggest, ..Options::default() });
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let (mut mends, mut keeps) = (0, 0);
+        for case in cases(rule.doc) {
+            let at = format!("src/passes/{}/{}.md:{}", rule.pass, rule.name, case.line);
+            let (before, after) = case.text.split_once("\n=>\n").unwrap_or((&case.text, ""));
+            let pipeline = if case.kind == "suggest" { &suggest } else { &fix };
+            let outcome = pipeline.run(before);
+            let took_part = takes_part(rule, &outcome.changes);
+            match case.kind {
+                "fix" | "suggest" => {
+                    mends += 1;
+                    if outcome.text != after {
+                        wrong.push(format!("{at}: {before:?}\n   gives {:?}\n  wanted {after:?}", outcome.text));
+                    } else if !took_part {
+                        wrong.push(format!("{at}: {before:?} is repaired without this rule"));
+                    }
+                    let again = pipeline.run(after);
+                    if again.text != after {
+                        wrong.push(format!("{at}: a second run changes {after:?} to {:?}", again.text));
+                    }
+                }
+                "note" => {
+                    mends += 1;
+                    if outcome.text != before || !takes_part(rule, &outcome.notes) {
+                        wrong.push(format!(
+                            "{at}: {before:?} should come back with a note of this rule; gives {:?}",
+                            outcome.text
+                        ));
+                    }
+                }
+                "keep" | "keep-text" => {
+                    keeps += 1;
+                    if outcome.text != before {
+                        wrong.push(format!("{at}: {before:?} should be left alone\n   gives {:?}", outcome.text));
+                    } else if takes_part(rule, &outcome.suggestions) {
+                        wrong.push(format!("{at}: {before:?} should be left alone, but has a suggestion of this rule"));
+                    }
+                }
+                "known-failure" => {
+                    if outcome.text == after {
+                        wrong.push(format!("{at}: {before:?} is repaired now: move it to a fix block"));
+                    }
+                }
+                other => wrong.push(format!("{at}: no such block: {other:?}")),
+            }
+        }
+        if mends == 0 || keeps < mends.min(4) {
+            wrong.push(format!(
+                "{}: {mends} mended and {keeps} kept examples; each is wanted, and at least as many kept",
+                rule.name
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn names_are_unique_and_pages_have_a_title_and_a_summary() {
+    for (i, rule) in RULES.iter().enumerate() {
+        assert!(RULES[..i].iter().all(|r| r.name != rule.name), "{} stands twice", rule.name);
+        assert!(rule.doc.starts_with(&format!("# {}\n", rule.name)), "{}: the page's title is the rule's name", rule.name);
+        assert!(rule.summary().len() > 20, "{}: the page begins with what the rule mends", rule.name);
+    }
+}
