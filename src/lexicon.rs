@@ -1,6 +1,8 @@
 //! Is it an English word, how common is it, is it a known name? Answers come from lists prepared at build time
 //! (see `dictionaries/lexicon/README.md`) and mapped into the program, so that opening the lexicon costs nothing.
 
+use std::sync::LazyLock;
+
 /// How common a word is, by the SCOWL size class of the smallest list that has it. The order is that of commonness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Commonness {
@@ -21,28 +23,63 @@ pub enum Commonness {
 pub struct WordClass {
     /// How common its lower-case form is as an English word.
     pub commonness: Commonness,
-    /// It is listed as a name (given name, surname, place, brand) when written with a capital.
+    /// It is listed as a name written with one capital (given name, surname, place).
     pub name: bool,
+    /// It is listed in capitals or with inner ones (`NATO`, `McCarthy`).
+    pub mixed: bool,
 }
 
 impl WordClass {
     /// A word no list has.
-    pub const UNKNOWN: WordClass = WordClass { commonness: Commonness::Unknown, name: false };
+    pub const UNKNOWN: WordClass = WordClass { commonness: Commonness::Unknown, name: false, mixed: false };
 
     /// An English word of any commonness.
     pub fn is_word(self) -> bool {
         self.commonness > Commonness::Unknown
     }
 
-    /// A word or a name.
+    /// A word, a name or an abbreviation.
     pub fn is_known(self) -> bool {
-        self.name || self.is_word()
+        self.name || self.mixed || self.is_word()
+    }
+
+    /// A word that any educated reader knows.
+    pub fn is_usual(self) -> bool {
+        self.commonness >= Commonness::Uncommon
     }
 }
+
+static MAP: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst"));
+    fst::Map::new(bytes).expect("the build script writes a sound map")
+});
 
 /// What is known of `word`, in whatever case it is written: letters only, no apostrophes or hyphens ("didn" and "ll", the
 /// pieces of contractions, count as words).
 pub fn class(word: &str) -> WordClass {
-    let _ = word;
-    WordClass::UNKNOWN
+    let bits = if word.bytes().any(|b| !b.is_ascii_lowercase()) { MAP.get(word.to_lowercase()) } else { MAP.get(word) };
+    let Some(bits) = bits else { return WordClass::UNKNOWN };
+    let commonness = match bits & 7 {
+        0 => Commonness::Unknown,
+        1 => Commonness::Rare,
+        2 => Commonness::Uncommon,
+        3 => Commonness::Common,
+        _ => Commonness::Core,
+    };
+    WordClass { commonness, name: bits & 8 != 0, mixed: bits & 16 != 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_names_have_classes() {
+        assert_eq!(class("The").commonness, Commonness::Core);
+        assert_eq!(class("colour").commonness, Commonness::Core);
+        assert!(class("Merkel").name || !class("Merkel").is_word());
+        assert!(class("London").name && !class("withthe").is_known());
+        assert!(class("didn").is_word() && class("ll").is_word());
+        assert!(class("McCarthy").mixed);
+    }
 }

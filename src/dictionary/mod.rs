@@ -1,40 +1,236 @@
-//! Names and terms: loading, checking, matching.
+//! Names and terms: what the dictionaries hold, how they are read and checked, and where their forms stand in a text.
+//!
+//! The built-in dictionaries are prepared by the build script ([`Dictionary::builtin`] opens them at no cost); the
+//! user's files are read by a [`Builder`] and layered on top: the last one that knows a place decides.
+
+mod case;
+mod compile;
+mod entry;
+mod find;
+mod gate;
+mod judge;
+mod layer;
+mod literals;
+mod parse;
+mod patterns;
+pub(crate) mod scene;
+
+use std::collections::HashSet;
+
+pub use entry::{Case, Entry, EntryTier, Gate, Kind, Position, Substitution};
+pub use judge::{Judgement, Proposal};
+pub use parse::Problem;
 
 use crate::edit::Span;
 use crate::survey::Survey;
+use compile::FormKind;
+use layer::Layer;
+use patterns::Patterns;
+use scene::Scene;
 
 /// The dictionaries in force: the built-in ones and the user's on top.
-#[derive(Debug, Default)]
-pub struct Dictionary {}
-
-impl Dictionary {
-    /// The built-in dictionaries.
-    pub fn builtin() -> Self {
-        Dictionary::default()
-    }
-
-    /// Every place in `text` where a form of a name or term stands.
-    pub fn find(&self, text: &str, survey: &Survey) -> Vec<NameMatch> {
-        let _ = (text, survey);
-        Vec::new()
-    }
+#[derive(Debug)]
+pub struct Dictionary {
+    layers: Vec<Layer>,
+    patterns: Patterns,
+    off: HashSet<String>,
 }
 
 /// A place where a form that the dictionaries know stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NameMatch {
     span: Span,
-    right: bool,
+    kind: Kind,
+    repair: Option<Box<Proposal>>,
 }
 
 impl NameMatch {
-    /// Where.
+    /// Where, a plural's `s` included.
     pub fn span(&self) -> Span {
         self.span
     }
 
+    /// What kind of thing it names.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Is it a right form (as against one to be repaired)?
     pub fn is_right(&self) -> bool {
-        self.right
+        self.repair.is_none()
+    }
+
+    /// What to do about it.
+    pub fn repair(&self) -> Option<&Proposal> {
+        self.repair.as_deref()
+    }
+}
+
+/// What one entry says of one place, for `copydesk explain`.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// Where its form stands.
+    pub span: Span,
+    /// The entry, `file:line`.
+    pub entry: String,
+    /// Its right form.
+    pub right: String,
+    /// What it says.
+    pub judgement: Judgement,
+}
+
+impl Dictionary {
+    /// The built-in dictionaries.
+    pub fn builtin() -> Self {
+        Dictionary::builder().build()
+    }
+
+    /// The built-in dictionaries, to add to.
+    pub fn builder() -> Builder {
+        Builder { layers: vec![Layer::builtin()] }
+    }
+
+    /// No dictionary at all, to add to.
+    pub fn empty() -> Builder {
+        Builder { layers: Vec::new() }
+    }
+
+    /// Every entry, layer by layer, in order of file and line.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.layers.iter().flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i)))
+    }
+
+    /// Words put for words in spun copies and literal translations.
+    pub fn substitutions(&self) -> impl Iterator<Item = &Substitution> {
+        self.layers.iter().flat_map(|l| &l.substitutions)
+    }
+
+    /// The entry whose right form (or other accepted form) is exactly `form`.
+    pub fn right(&self, form: &str) -> Option<&Entry> {
+        let key = compile::fold(form);
+        self.layers.iter().rev().find_map(|l| {
+            let value = l.find(&key)?;
+            l.postings(value)
+                .filter(|(_, kind)| matches!(kind, FormKind::Right | FormKind::Also))
+                .map(|(number, _)| l.entry(number))
+                .find(|e| e.right == form || e.also.iter().any(|a| a == form))
+        })
+    }
+
+    /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
+    pub fn find(&self, text: &str, survey: &Survey) -> Vec<NameMatch> {
+        let scene = Scene { text, survey };
+        let mut found: Vec<NameMatch> = Vec::new();
+        for layer in self.layers.iter().rev() {
+            let mut own = Vec::new();
+            find::walk(layer, text, survey, |hits| {
+                let decided = hits.iter().find_map(|&hit| self.decide(layer, hit, scene));
+                let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
+                own.extend(decided);
+                settled
+            });
+            own.retain(|m: &NameMatch| !found.iter().any(|f| f.span.overlaps(m.span)));
+            found.extend(own);
+        }
+        found.sort_by_key(|m| m.span);
+        found
+    }
+
+    fn decide(&self, layer: &Layer, hit: find::Hit, scene: Scene<'_>) -> Option<NameMatch> {
+        let span = Span::new(hit.span.start(), hit.end);
+        let mut repair = None;
+        for (number, kind) in layer.postings(hit.value) {
+            let entry = layer.entry(number);
+            if self.off.contains(&entry.right) && !std::ptr::eq(layer, &self.layers[self.layers.len() - 1]) {
+                continue;
+            }
+            match judge::judge(entry, kind, hit, scene) {
+                Judgement::Right => return Some(NameMatch { span, kind: entry.kind, repair: None }),
+                Judgement::Repair(proposal) if repair.is_none() => {
+                    repair = Some(NameMatch { span, kind: entry.kind, repair: Some(proposal) })
+                }
+                _ => {}
+            }
+        }
+        repair
+    }
+
+    /// What the pattern entries propose for `text`.
+    pub fn find_patterns(&self, text: &str, survey: &Survey) -> Vec<(Span, Proposal)> {
+        let judged = self.patterns.judge(&self.layers, Scene { text, survey });
+        judged.into_iter().filter_map(|(span, _, j)| if let Judgement::Repair(p) = j { Some((span, *p)) } else { None }).collect()
+    }
+
+    /// What every entry that has a form or a match in `text` says of it, also those that leave it alone.
+    pub fn explain(&self, text: &str, survey: &Survey) -> Vec<Explanation> {
+        let scene = Scene { text, survey };
+        let mut out = Vec::new();
+        for layer in self.layers.iter().rev() {
+            find::walk(layer, text, survey, |hits| {
+                for &hit in hits {
+                    for (number, kind) in layer.postings(hit.value) {
+                        let entry = layer.entry(number);
+                        let judgement = if self.off.contains(&entry.right) {
+                            Judgement::Leave("the entry is switched off".to_owned())
+                        } else {
+                            judge::judge(entry, kind, hit, scene)
+                        };
+                        let span = Span::new(hit.span.start(), hit.end);
+                        out.push(Explanation { span, entry: entry.place(), right: entry.right.clone(), judgement });
+                    }
+                }
+                0
+            });
+        }
+        let judged = self.patterns.judge(&self.layers, scene);
+        out.extend(judged.into_iter().map(|(span, e, judgement)| Explanation {
+            span,
+            entry: e.place(),
+            right: e.right.clone(),
+            judgement,
+        }));
+        out.sort_by(|a, b| (a.span, &a.entry).cmp(&(b.span, &b.entry)));
+        out
+    }
+}
+
+/// Dictionaries being put together; each file added counts for more than those before it.
+#[derive(Debug)]
+pub struct Builder {
+    layers: Vec<Layer>,
+}
+
+impl Builder {
+    /// Adds a dictionary's text; `file` is its name in messages and reasons.
+    ///
+    /// # Errors
+    /// [`Problem`] names line, column and cause: not TOML, an unknown key, an empty form, a pattern that does not compile.
+    pub fn add(mut self, file: &str, text: &str) -> Result<Self, Problem> {
+        let check = |p: &str| literals::prefixes(p).and_then(|_| regex::Regex::new(p).map(drop).map_err(|e| e.to_string()));
+        self.layers.push(Layer::of(parse::parse(file, text, check)?));
+        Ok(self)
+    }
+
+    /// Adds entries that are at hand.
+    #[must_use]
+    pub fn add_entries(mut self, entries: Vec<Entry>) -> Self {
+        self.layers.push(Layer::of(parse::Parsed { entries, substitutions: Vec::new() }));
+        self
+    }
+
+    /// The dictionaries, ready to use.
+    pub fn build(self) -> Dictionary {
+        let patterns = Patterns::of(&self.layers);
+        // The built-in layer switches nothing off, and looking through it would decode every entry.
+        let loaded = self.layers.iter().filter(|l| l.is_loaded());
+        let off =
+            loaded.flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i))).filter(|e| e.off).map(|e| e.right.clone()).collect();
+        Dictionary { layers: self.layers, patterns, off }
+    }
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Dictionary::builtin()
     }
 }

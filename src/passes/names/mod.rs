@@ -1,6 +1,9 @@
 //! Names and terms of the dictionaries.
 
+mod acronym_case;
+mod dictionary;
+
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[];
+pub(super) const RULES: &[RuleFn] = &[dictionary::names, dictionary::patterns, acronym_case::acronym_case];

@@ -1,0 +1,14 @@
+//! Prepares the built-in lists, so that opening them costs nothing when the program starts.
+
+#[path = "build/dictionary.rs"]
+mod dictionary;
+#[path = "build/lexicon.rs"]
+mod lexicon;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    dictionary::prepare(&out);
+    lexicon::prepare(&out);
+}

@@ -1,0 +1,61 @@
+//! Prepares the built-in dictionaries: `dictionaries/{names,terms}/*.toml` to a form map, postings and encoded entries.
+
+#[path = "../src/dictionary/compile.rs"]
+#[allow(dead_code)]
+mod compile;
+#[path = "../src/dictionary/entry.rs"]
+#[allow(dead_code)]
+mod entry;
+#[path = "../src/dictionary/literals.rs"]
+mod literals;
+#[path = "../src/dictionary/parse.rs"]
+#[allow(dead_code)]
+mod parse;
+
+use std::path::Path;
+
+pub fn prepare(out: &Path) {
+    let mut entries = Vec::new();
+    let mut substitutions = Vec::new();
+    for folder in ["dictionaries/names", "dictionaries/terms"] {
+        println!("cargo::rerun-if-changed={folder}");
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).expect("the dictionaries").map(|f| f.expect("a folder entry").path()).collect();
+        files.retain(|f| f.extension().is_some_and(|e| e == "toml"));
+        files.sort();
+        for file in files {
+            let name = file.to_str().expect("a plain file name").to_owned();
+            let text = std::fs::read_to_string(&file).expect("a readable dictionary");
+            match parse::parse(&name, &text, |p| literals::prefixes(p).map(drop)) {
+                Ok(parsed) => {
+                    entries.extend(parsed.entries);
+                    substitutions.extend(parsed.substitutions);
+                }
+                Err(problem) => {
+                    println!("cargo::error={problem}");
+                    std::process::exit(1);
+                }
+            }
+        }
+    }
+    let compiled = compile::compile(&entries);
+    let mut blob = Vec::new();
+    let mut offsets: Vec<u32> = Vec::new();
+    let mut patterns: Vec<(u32, Vec<String>)> = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        offsets.push(blob.len() as u32);
+        blob.extend(postcard::to_stdvec(entry).expect("an entry can be encoded"));
+        if let Some(find) = &entry.find {
+            patterns.push((i as u32, literals::prefixes(find).expect("checked above")));
+        }
+    }
+    offsets.push(blob.len() as u32);
+    let words = |list: &[u32]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+    write("names.fst", &compiled.map);
+    write("names.postings", &words(&compiled.postings));
+    write("names.offsets", &words(&offsets));
+    write("names.entries", &blob);
+    write("names.patterns", &postcard::to_stdvec(&patterns).expect("encodable"));
+    write("names.substitutions", &postcard::to_stdvec(&substitutions).expect("encodable"));
+}

@@ -1,0 +1,27 @@
+//! Prepares the lexicon: `dictionaries/lexicon/*.txt` to one finite-state map from the lower-case word to its class bits.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The class bits; `src/lexicon.rs` reads them.
+const LEVELS: [(&str, u64); 4] = [("core", 4), ("common", 3), ("uncommon", 2), ("rare", 1)];
+const NAME: u64 = 8;
+const MIXED: u64 = 16;
+
+pub fn prepare(out: &Path) {
+    let folder = Path::new("dictionaries/lexicon");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the lists of the lexicon");
+    let mut classes: BTreeMap<String, u64> = BTreeMap::new();
+    for (name, level) in LEVELS {
+        for word in read(&format!("{name}.txt")).lines() {
+            classes.insert(word.to_owned(), level);
+        }
+    }
+    for name in read("names.txt").lines() {
+        let plain = name.chars().skip(1).all(|c| !c.is_uppercase());
+        *classes.entry(name.to_lowercase()).or_default() |= if plain { NAME } else { MIXED };
+    }
+    let map = fst::Map::from_iter(classes).expect("the keys are sorted");
+    std::fs::write(out.join("lexicon.fst"), map.as_fst().as_bytes()).expect("OUT_DIR can be written");
+}

@@ -1,0 +1,112 @@
+//! A known name in another case, or broken at an inner capital: what is its repair worth?
+
+use super::entry::{Entry, Kind};
+use super::scene::Scene;
+use crate::edit::{Span, Tier};
+use crate::lexicon::{self, Commonness};
+
+/// What a case or split form deserves: a tier, or why it is left alone.
+pub(super) type Verdict = Result<Tier, &'static str>;
+
+/// `found` differs from the entry's right form in case alone.
+pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span) -> Verdict {
+    if entry.kind == Kind::Term {
+        return Err("the case of a term says nothing");
+    }
+    let letters = |f: fn(char) -> bool| found.chars().any(f);
+    if !letters(char::is_lowercase) {
+        return Err("it is written in capitals throughout, as headlines and logos are");
+    }
+    let confirmed = scene.elsewhere(&entry.right, span).is_some();
+    if !letters(char::is_uppercase) {
+        return if found.split(' ').any(|w| is_common(w)) {
+            Err("in lower case it is also a common word")
+        } else {
+            Ok(Tier::Suggest)
+        };
+    }
+    let mut verdict = Tier::Fix;
+    for (mine, theirs) in found.split([' ', '-']).zip(entry.right.split([' ', '-'])) {
+        if mine != theirs {
+            verdict = verdict.min(word(entry, mine, theirs, confirmed, scene, span)?);
+        }
+    }
+    Ok(verdict)
+}
+
+fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'_>, span: Span) -> Verdict {
+    let class = lexicon::class(mine);
+    let whole = mine.len() == span.len();
+    let inner_capital = |w: &str| w.chars().skip(1).any(char::is_uppercase);
+    if !mine.chars().any(char::is_uppercase) {
+        let person = entry.kind == Kind::Person && !is_common(mine.trim_end_matches('s'));
+        return if person || theirs.chars().next().is_some_and(char::is_lowercase) {
+            Ok(Tier::Fix)
+        } else if entry.kind == Kind::Person && entry.right.contains(' ') && !entry.right.split(' ').next().is_some_and(is_common)
+        {
+            Ok(Tier::Fix)
+        } else {
+            Err("which words of a longer name take a capital is a matter of style")
+        };
+    }
+    if !theirs.chars().any(char::is_uppercase) {
+        return Err("which words of a longer name take a capital is a matter of style");
+    }
+    if inner_capital(mine) && mine.chars().any(char::is_lowercase) {
+        // NetScape, MicroSoft, OpenAi: nobody writes a common word or another name so, but for the prefixes of surnames.
+        let prefixed =
+            entry.kind == Kind::Person && ["Mac", "De", "Di", "La", "Le", "Van", "Von", "Du"].iter().any(|p| mine.starts_with(p));
+        return if prefixed && whole { Err("surnames are written both ways") } else { Ok(Tier::Fix) };
+    }
+    if !mine.chars().any(char::is_lowercase) {
+        return if theirs.chars().count() > 1 { Err("it is written in capitals throughout") } else { Ok(Tier::Fix) };
+    }
+    if !whole {
+        return Ok(Tier::Fix);
+    }
+    if class.commonness >= Commonness::Uncommon {
+        return if confirmed && !scene.sentence_start(span.start()) {
+            Ok(Tier::Suggest)
+        } else {
+            Err("it is also a common word")
+        };
+    }
+    let acronym = !theirs.chars().any(char::is_lowercase);
+    if acronym && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
+        return Ok(Tier::Suggest);
+    }
+    let surname_prefix = entry.kind == Kind::Person && theirs.starts_with("Mac");
+    if (acronym && class.name || surname_prefix) && !confirmed {
+        return Ok(Tier::Suggest);
+    }
+    Ok(Tier::Fix)
+}
+
+/// `found` is the right form broken at an inner capital, or with hyphen and space exchanged.
+pub(super) fn split_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span) -> Verdict {
+    let parts: Vec<&str> = found.split([' ', '-']).collect();
+    if !parts.iter().all(|p| p.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())) {
+        return Err("its parts are not capitalised");
+    }
+    if entry.right.contains('-') || found.contains('-') {
+        return Ok(Tier::Suggest);
+    }
+    if scene.elsewhere(&entry.right, span).is_some() {
+        return Ok(Tier::Fix);
+    }
+    if scene.in_title_case(span) {
+        return Err("in a line in title case the parts may be words of their own");
+    }
+    if parts.iter().all(|p| is_common(p)) {
+        let next_capital = scene.word_after(span.end()).is_some_and(|w| w.starts_with(char::is_uppercase))
+            && scene.text[span.end()..].starts_with(' ');
+        let place = scene.word_before(span.start()).is_some_and(|w| ["in", "at", "near", "to", "from", "around"].contains(&w));
+        let free = entry.kind != Kind::Place && !next_capital && !place && !scene.sentence_start(span.start());
+        return Ok(if free { Tier::Fix } else { Tier::Suggest });
+    }
+    Ok(Tier::Fix)
+}
+
+fn is_common(word: &str) -> bool {
+    lexicon::class(word).is_usual()
+}

@@ -1,0 +1,133 @@
+//! From entries to the structure that text is matched against: a finite-state map from folded forms to postings.
+//!
+//! Compiled into the program (for the user's dictionaries) and into its build script (for the built-in ones).
+
+use std::collections::BTreeMap;
+
+use super::entry::{Entry, Kind};
+
+/// How a form stands to its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum FormKind {
+    /// The right form, up to case.
+    Right = 0,
+    /// Another right form, up to case.
+    Also = 1,
+    /// A typed wrong form.
+    Wrong = 2,
+    /// The right form with a space or hyphen at an inner capital, or with space and hyphen exchanged.
+    Split = 3,
+}
+
+impl FormKind {
+    /// The inverse of `as u8`.
+    pub fn from_bits(bits: u32) -> FormKind {
+        match bits {
+            0 => FormKind::Right,
+            1 => FormKind::Also,
+            2 => FormKind::Wrong,
+            _ => FormKind::Split,
+        }
+    }
+}
+
+/// A folded form and where its postings lie: entries packed as `entry << 2 | kind`.
+pub struct Compiled {
+    /// fst map: folded form → offset into `postings`.
+    pub map: Vec<u8>,
+    /// At each offset a count and that many packed postings.
+    pub postings: Vec<u32>,
+}
+
+/// Folds a form to its key: lower case, one plain space between words, plain apostrophes.
+pub fn fold(form: &str) -> String {
+    let mut key = String::with_capacity(form.len());
+    for c in form.trim().chars() {
+        fold_char(c, &mut key);
+    }
+    key
+}
+
+/// Folds one character onto the end of a key.
+pub fn fold_char(c: char, key: &mut String) {
+    match c {
+        '’' | '‘' => key.push('\''),
+        c if c.is_whitespace() => {
+            if !key.ends_with(' ') {
+                key.push(' ');
+            }
+        }
+        c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+        c => key.extend(c.to_lowercase()),
+    }
+}
+
+/// The forms with a break at each inner capital of a word (`You Tube`, `You-Tube`), and with hyphens and spaces exchanged.
+fn split_forms(right: &str) -> Vec<String> {
+    let chars: Vec<char> = right.chars().collect();
+    let mut broken = String::new();
+    let mut breaks = 0;
+    for (i, &c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|j| chars[j]);
+        let lower_then_upper = before.is_some_and(|b| b.is_lowercase()) && c.is_uppercase();
+        let upper_then_word =
+            before.is_some_and(|b| b.is_uppercase()) && c.is_uppercase() && chars.get(i + 1).is_some_and(|n| n.is_lowercase());
+        if lower_then_upper || upper_then_word {
+            broken.push(' ');
+            breaks += 1;
+        }
+        broken.push(c);
+    }
+    let mut out = Vec::new();
+    if breaks > 0 {
+        out.push(broken.replace(' ', "-"));
+        out.push(broken);
+    }
+    if right.contains('-') && right.chars().all(|c| c.is_alphanumeric() || c == '-') {
+        out.push(right.replace('-', " "));
+    }
+    out
+}
+
+/// The folded forms of an entry with their kinds.
+fn forms(entry: &Entry) -> Vec<(String, FormKind)> {
+    let mut out = Vec::new();
+    if entry.find.is_some() || entry.off {
+        return out;
+    }
+    if entry.kind != Kind::Term || entry.plain {
+        out.push((fold(&entry.right), FormKind::Right));
+    }
+    out.extend(entry.also.iter().map(|f| (fold(f), FormKind::Also)));
+    out.extend(entry.wrong.iter().map(|f| (fold(f), FormKind::Wrong)));
+    if entry.plain && entry.kind != Kind::Term {
+        out.extend(split_forms(&entry.right).iter().map(|f| (fold(f), FormKind::Split)));
+    }
+    out
+}
+
+/// Compiles entries; the index of an entry in `entries` is its number in the postings.
+pub fn compile(entries: &[Entry]) -> Compiled {
+    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        for (key, kind) in forms(entry) {
+            let list = keys.entry(key).or_default();
+            let packed = (i as u32) << 2 | kind as u32;
+            if !list.contains(&packed) {
+                list.push(packed);
+            }
+        }
+    }
+    let mut postings = Vec::new();
+    let mut map = fst::MapBuilder::memory();
+    for (key, mut list) in keys {
+        list.sort_by_key(|p| (p & 3, *p));
+        // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
+        let inserted = map.insert(&key, postings.len() as u64);
+        debug_assert!(inserted.is_ok(), "sorted keys");
+        postings.push(list.len() as u32);
+        postings.extend(list);
+    }
+    Compiled { map: map.into_inner().unwrap_or_default(), postings }
+}

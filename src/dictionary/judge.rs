@@ -1,0 +1,160 @@
+//! What an entry says of one place in the text: it stands right, it is to be repaired, or why not.
+
+use super::compile::FormKind;
+use super::entry::{Case, Entry, EntryTier, Kind};
+use super::find::Hit;
+use super::scene::Scene;
+use super::{case, gate};
+use crate::edit::{Span, Tier};
+use crate::lexicon::{self, Commonness};
+
+/// A repair that an entry proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its promise.
+    pub tier: Tier,
+    /// What stands there afterwards; `None`: it is only pointed out.
+    pub replacement: Option<String>,
+    /// Other readings.
+    pub alternatives: Vec<String>,
+    /// The rule it belongs to.
+    pub rule: &'static str,
+    /// One sentence.
+    pub reason: String,
+    /// The entry, `file:line`.
+    pub entry: String,
+    /// What in the text justifies it.
+    pub witnesses: Vec<Span>,
+}
+
+/// What an entry says of a form that stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// It is a right form.
+    Right,
+    /// It is to be repaired.
+    Repair(Box<Proposal>),
+    /// It is left alone, and why.
+    Leave(String),
+}
+
+/// Spaces and apostrophes as an entry spells them.
+fn plain(found: &str) -> String {
+    let spaced: Vec<&str> = found.split_whitespace().collect();
+    spaced.join(" ").replace(['’', '‘'], "'")
+}
+
+fn same(found: &str, form: &str) -> bool {
+    found == form || plain(found) == plain(form)
+}
+
+/// Judges a hit by one of its entries.
+pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -> Judgement {
+    let found = &scene.text[hit.span.range()];
+    let suffix = &scene.text[hit.span.end()..hit.end];
+    match kind {
+        FormKind::Right | FormKind::Also => {
+            if same(found, &entry.right) || entry.also.iter().any(|a| same(found, a)) {
+                return Judgement::Right;
+            }
+            if kind == FormKind::Also || !entry.plain {
+                return Judgement::Leave("it differs from a right form in case only".to_owned());
+            }
+            let verdict = case::case_form(entry, &plain(found), scene, hit.span);
+            by_rule(entry, verdict, suffix, scene, hit.span, "in other capitals")
+        }
+        FormKind::Split => {
+            let verdict = case::split_form(entry, &plain(found), scene, hit.span);
+            by_rule(entry, verdict, suffix, scene, hit.span, "broken in two")
+        }
+        FormKind::Wrong => typed(entry, found, suffix, hit.span, scene),
+    }
+}
+
+fn by_rule(entry: &Entry, verdict: case::Verdict, suffix: &str, scene: Scene<'_>, span: Span, how: &str) -> Judgement {
+    match verdict {
+        Err(why) => Judgement::Leave(why.to_owned()),
+        Ok(tier) => Judgement::Repair(Box::new(Proposal {
+            tier,
+            replacement: Some(format!("{}{suffix}", entry.right)),
+            alternatives: Vec::new(),
+            rule: "misspelled-name",
+            reason: format!("“{}” is the name “{}” {how}", &scene.text[span.range()], entry.right),
+            entry: entry.place(),
+            witnesses: scene.elsewhere(&entry.right, span).into_iter().collect(),
+        })),
+    }
+}
+
+fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) -> Judgement {
+    let found = plain(found);
+    let exact = entry.wrong.iter().any(|w| same(&found, w));
+    let sentence_case = entry.wrong.iter().any(|w| capitalised(w) == found);
+    let followed = entry.case == Case::Follow;
+    if !exact && !followed && !sentence_case {
+        return Judgement::Leave("its case is not that of the wrong form".to_owned());
+    }
+    let witnesses = match gate::open(&entry.when, scene, span) {
+        Ok(witnesses) => witnesses,
+        Err(why) => return Judgement::Leave(why),
+    };
+    let mut tier = match entry.tier {
+        EntryTier::Fix => Tier::Fix,
+        EntryTier::Suggest => Tier::Suggest,
+        EntryTier::Note => Tier::Note,
+    };
+    if entry.when.is_open() && entry.kind != Kind::Term && !found.contains(' ') {
+        let class = lexicon::class(&found);
+        if class.commonness >= Commonness::Uncommon {
+            return Judgement::Leave("it is a common word, and the entry asks for no evidence".to_owned());
+        }
+        if class.name {
+            tier = tier.min(Tier::Suggest);
+        }
+    }
+    let adapt = |right: &str| {
+        let cased = if followed || (!exact && sentence_case) { follow(&found, right) } else { right.to_owned() };
+        format!("{cased}{suffix}")
+    };
+    let reason = match &entry.note {
+        Some(note) => format!("“{found}” stands for “{}”: {note}", entry.right),
+        None if entry.kind == Kind::Term => format!("“{found}” is a garbled form of “{}”", entry.right),
+        None => format!("“{found}” is a wrong form of the name “{}”", entry.right),
+    };
+    Judgement::Repair(Box::new(Proposal {
+        tier,
+        replacement: (tier != Tier::Note).then(|| adapt(&entry.right)),
+        alternatives: entry.alternatives.iter().map(|a| adapt(a)).collect(),
+        rule: rule_of(entry, &found),
+        reason,
+        entry: entry.place(),
+        witnesses,
+    }))
+}
+
+/// Terms are garbled; names are translated where the wrong form shares little with the right one, else misspelled.
+fn rule_of(entry: &Entry, found: &str) -> &'static str {
+    if entry.kind == Kind::Term {
+        return "garbled-term";
+    }
+    let ratio =
+        similar::TextDiff::configure().diff_chars(found.to_lowercase().as_str(), entry.right.to_lowercase().as_str()).ratio();
+    if found.contains(' ') && ratio < 0.8 || ratio < 0.5 { "translated-name" } else { "misspelled-name" }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// `right` in the case of `found`: all capitals, or a capital first, or as it is.
+fn follow(found: &str, right: &str) -> String {
+    let several = found.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    if several && !found.chars().any(char::is_lowercase) {
+        right.to_uppercase()
+    } else if found.chars().next().is_some_and(char::is_uppercase) {
+        capitalised(right)
+    } else {
+        right.to_owned()
+    }
+}

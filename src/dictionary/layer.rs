@@ -1,0 +1,122 @@
+//! One compiled dictionary: the built-in one, mapped from the program, or a file of the user's, compiled when it is loaded.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::compile::{self, FormKind};
+use super::entry::{Entry, Substitution};
+use super::{literals, parse};
+
+/// A pattern of a layer: its entry's number, and what its matches begin with (empty: anything).
+pub(super) type PatternLiterals = (u32, Vec<String>);
+
+/// Compiled entries, ready to match.
+pub(super) struct Layer {
+    map: fst::Map<Cow<'static, [u8]>>,
+    postings: Cow<'static, [u8]>,
+    entries: Entries,
+    pub(super) patterns: Vec<PatternLiterals>,
+    pub(super) substitutions: Vec<Substitution>,
+}
+
+enum Entries {
+    /// Decoded one by one when they are first asked for.
+    Encoded {
+        offsets: &'static [u8],
+        blob: &'static [u8],
+        decoded: Vec<OnceLock<Entry>>,
+    },
+    Loaded(Vec<Entry>),
+}
+
+impl std::fmt::Debug for Layer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Layer of {} entries", self.len())
+    }
+}
+
+fn word(bytes: &[u8], index: usize) -> u32 {
+    bytes.get(index * 4..index * 4 + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+impl Layer {
+    /// What the build script prepared.
+    pub(super) fn builtin() -> Layer {
+        let offsets: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.offsets"));
+        let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.entries"));
+        let map: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
+        let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
+        let mut decoded = Vec::new();
+        decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
+        Layer {
+            map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
+            postings: Cow::Borrowed(postings),
+            entries: Entries::Encoded { offsets, blob, decoded },
+            patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
+            substitutions: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.substitutions")))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Compiles what a file holds.
+    pub(super) fn of(parsed: parse::Parsed) -> Layer {
+        let compiled = compile::compile(&parsed.entries);
+        let patterns = parsed
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(i, e)| e.find.as_ref().map(|f| (i as u32, literals::prefixes(f).unwrap_or_default())))
+            .collect();
+        Layer {
+            map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
+            postings: Cow::Owned(compiled.postings.iter().flat_map(|w| w.to_le_bytes()).collect()),
+            entries: Entries::Loaded(parsed.entries),
+            patterns,
+            substitutions: parsed.substitutions,
+        }
+    }
+
+    /// Was it read from a file of the user's?
+    pub(super) fn is_loaded(&self) -> bool {
+        matches!(self.entries, Entries::Loaded(_))
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        match &self.entries {
+            Entries::Encoded { decoded, .. } => decoded.len(),
+            Entries::Loaded(list) => list.len(),
+        }
+    }
+
+    /// The entry of that number.
+    pub(super) fn entry(&self, number: u32) -> &Entry {
+        match &self.entries {
+            Entries::Loaded(list) => &list[number as usize],
+            Entries::Encoded { offsets, blob, decoded } => decoded[number as usize].get_or_init(|| {
+                let (from, to) = (word(offsets, number as usize) as usize, word(offsets, number as usize + 1) as usize);
+                postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries")
+            }),
+        }
+    }
+
+    /// The form map.
+    pub(super) fn forms(&self) -> &fst::raw::Fst<Cow<'static, [u8]>> {
+        self.map.as_fst()
+    }
+
+    /// The entries of a form, by the value the form map gives.
+    pub(super) fn postings(&self, value: u64) -> impl Iterator<Item = (u32, FormKind)> + '_ {
+        let at = value as usize;
+        let count = word(&self.postings, at) as usize;
+        (at + 1..at + 1 + count).map(|i| {
+            let packed = word(&self.postings, i);
+            (packed >> 2, FormKind::from_bits(packed & 3))
+        })
+    }
+
+    /// Entries whose folded form is exactly `key`.
+    pub(super) fn find(&self, key: &str) -> Option<u64> {
+        self.map.get(key)
+    }
+}

@@ -1,0 +1,150 @@
+//! What the dictionary asks of the text around a match.
+
+use crate::edit::Span;
+use crate::survey::{Shape, Survey};
+
+/// A text and its survey.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) survey: &'a Survey,
+}
+
+/// Words after which a name is complete: what names do in news.
+const VERBS: &[&str] = &[
+    "is",
+    "was",
+    "has",
+    "had",
+    "will",
+    "would",
+    "said",
+    "says",
+    "announced",
+    "reported",
+    "told",
+    "wants",
+    "plans",
+    "can",
+    "could",
+    "did",
+    "does",
+    "may",
+    "might",
+    "made",
+    "makes",
+    "released",
+    "launched",
+    "wrote",
+    "writes",
+    "believes",
+    "unveiled",
+    "released",
+    "and",
+    "or",
+];
+
+/// Words that stand before a common noun and not before a name.
+const DETERMINERS: &[&str] = &["a", "an", "this", "that", "every", "each", "some", "any", "no", "more", "most", "very", "such"];
+
+impl<'a> Scene<'a> {
+    /// The first place outside `span` where `phrase` stands: whole words, exact case.
+    pub(crate) fn elsewhere(self, phrase: &str, span: Span) -> Option<Span> {
+        if phrase.chars().all(char::is_alphanumeric) {
+            let form = self.survey.find(phrase)?;
+            if !span.contains(form.first) {
+                return Some(form.first);
+            }
+            if form.count < 2 {
+                return None;
+            }
+        }
+        let mut from = 0;
+        while let Some(hit) = whole_word(self.text, phrase, from) {
+            if !hit.overlaps(span) {
+                return Some(hit);
+            }
+            from = hit.end();
+        }
+        None
+    }
+
+    /// The word before `offset` in the same paragraph; `None` at its start or after other marks than a space, hyphen or quote.
+    pub(crate) fn word_before(self, offset: usize) -> Option<&'a str> {
+        let index = self.survey.word_at(offset).checked_sub(1)?;
+        let word = self.survey.words()[index].span();
+        let between = self.text.get(word.end()..offset)?;
+        (!between.contains('\n')).then(|| &self.text[word.range()])
+    }
+
+    /// The word after `offset` in the same paragraph.
+    pub(crate) fn word_after(self, offset: usize) -> Option<&'a str> {
+        let word = self.survey.words().get(self.survey.word_at(offset))?.span();
+        let between = self.text.get(offset..word.start())?;
+        (!between.contains('\n')).then(|| &self.text[word.range()])
+    }
+
+    /// Is `offset` where a sentence begins: the start of a paragraph, or behind `. ! ? :` or a quotation mark?
+    pub(crate) fn sentence_start(self, offset: usize) -> bool {
+        let before =
+            self.text[..offset].trim_end_matches(|c: char| c != '\n' && (c.is_whitespace() || "“”\"‘«„(*•-–—".contains(c)));
+        match before.chars().next_back() {
+            None | Some('\n' | '!' | '?' | '…') => true,
+            Some('.') => true,
+            Some(_) => false,
+        }
+    }
+
+    /// Does `span` stand where a name does?
+    pub(crate) fn stands_as_name(self, span: Span) -> bool {
+        let matched = &self.text[span.range()];
+        let capital = matched.chars().next().is_some_and(char::is_uppercase);
+        let own_article = matched.split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("the"));
+        if let Some(before) = self.word_before(span.start()) {
+            let adjacent = self.text[..span.start()].ends_with(' ');
+            if adjacent && DETERMINERS.contains(&before.to_lowercase().as_str()) {
+                return false;
+            }
+        }
+        if capital && !own_article && !self.sentence_start(span.start()) {
+            return true;
+        }
+        let rest = &self.text[span.end()..];
+        if ["’s", "'s", ",", ".", ";", ")", "?", "!"].iter().any(|mark| rest.starts_with(mark))
+            || rest.trim_start_matches(' ').is_empty()
+        {
+            return true;
+        }
+        self.word_after(span.end()).is_some_and(|w| VERBS.contains(&w))
+    }
+
+    /// Is the paragraph around `span` written as a headline: nearly every word of it with a capital?
+    pub(crate) fn in_title_case(self, span: Span) -> bool {
+        let Some(paragraph) = self.survey.paragraph_at(span.start()) else { return false };
+        let (from, to) = (self.survey.word_at(paragraph.start()), self.survey.word_at(paragraph.end()));
+        let (mut capital, mut lower) = (0, 0);
+        for word in self.survey.words()[from..to].iter().take(40) {
+            match self.survey.form(*word).shape {
+                Shape::Lower if word.span().len() > 3 => lower += 1,
+                Shape::Capitalised | Shape::Upper | Shape::Mixed => capital += 1,
+                _ => {}
+            }
+        }
+        capital > lower * 3
+    }
+}
+
+/// The first place at or after `from` where `phrase` stands as whole words.
+pub(super) fn whole_word(text: &str, phrase: &str, from: usize) -> Option<Span> {
+    let finder = memchr::memmem::Finder::new(phrase);
+    let mut at = from;
+    while let Some(hit) = finder.find(text.as_bytes().get(at..)?) {
+        let (start, end) = (at + hit, at + hit + phrase.len());
+        let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if !inner(text[..start].chars().next_back()) && !inner(text[end..].chars().next()) {
+            return Some(Span::new(start, end));
+        }
+        at = start + phrase.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}

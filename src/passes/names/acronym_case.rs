@@ -1,0 +1,61 @@
+//! `acronym-case`: a bracketed acronym in the wrong case, behind the words that spell it.
+
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span};
+use crate::survey::Shape;
+
+const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
+
+/// Looks at each `(Word)` whose letters the capitalised words before it spell.
+pub(super) fn acronym_case(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    if survey.marks().count('(') == 0 {
+        return;
+    }
+    for (index, word) in survey.words().iter().enumerate() {
+        let span = word.span();
+        let form = document.word(*word);
+        if survey.form(*word).shape != Shape::Capitalised || !(2..=8).contains(&form.chars().count()) {
+            continue;
+        }
+        if document.before(span.start()) != Some('(') || document.after(span.end()) != Some(')') {
+            continue;
+        }
+        let wanted = form.to_uppercase();
+        if let Some(words) = spelled_by(document, index, &wanted) {
+            let reason = Reason::new(format!("the words before the bracket spell {wanted}")).witness(words);
+            out.push(Edit::fix(span, wanted, "acronym-case", reason));
+        }
+    }
+}
+
+/// The words before word `index` whose initials are `letters`: each of them capitalised, small words passed over.
+fn spelled_by(document: &Document<'_>, index: usize, letters: &str) -> Option<Span> {
+    let words = document.survey().words();
+    let mut wanted: Vec<char> = letters.chars().collect();
+    let end = words.get(index.checked_sub(1)?)?.span().end();
+    let mut start = end;
+    let mut at = index;
+    while let Some(&letter) = wanted.last() {
+        at = at.checked_sub(1)?;
+        let span = words[at].span();
+        let text = document.slice(span);
+        let next = words[at + 1].span().start();
+        let between = document.text().get(span.end()..next)?;
+        if between.contains(['\n', '.', ';', '!', '?']) || (at + 1 < index && between.contains(['(', ')', ':'])) {
+            return None;
+        }
+        let upper = text.chars().all(char::is_uppercase) && text.chars().count() > 1;
+        if upper && wanted.len() >= text.chars().count() && wanted.ends_with(&text.chars().collect::<Vec<_>>()) {
+            wanted.truncate(wanted.len() - text.chars().count());
+        } else if text.starts_with(letter) {
+            wanted.pop();
+        } else if SMALL.contains(&text) && start != end {
+            continue;
+        } else {
+            return None;
+        }
+        start = span.start();
+    }
+    Some(Span::new(start, end))
+}
