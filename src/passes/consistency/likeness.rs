@@ -1,0 +1,65 @@
+//! How alike two spellings are, and which differences make two names rather than a slip.
+
+/// Do the two differ by one letter put in, left out or exchanged, or by two neighbours swapped? Letters, not bytes.
+pub(super) fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let head = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let tail = short[head..].iter().rev().zip(long[head..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (left, right) = (short.len() - head - tail, long.len() - head - tail);
+    match (left, right) {
+        (0, 1) | (1, 1) => true,
+        (2, 2) => short[head] == long[head + 1] && short[head + 1] == long[head],
+        _ => false,
+    }
+}
+
+/// A difference that languages make on purpose: another ending (Ivanov, Ivanova; Brazil, Brazils), another first letter
+/// (Bates, Gates).
+pub(super) fn is_regular(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.first() != b.first() {
+        return true;
+    }
+    let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
+    a.len().max(b.len()) - head <= 1
+}
+
+/// Is the word made of syllables of Chinese in pinyin? Names so made differ by one letter everywhere (Hubei, Hebei).
+pub(super) fn is_pinyin(word: &str) -> bool {
+    const INITIALS: [&str; 24] = [
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", "",
+    ];
+    const FINALS: [&str; 34] = [
+        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ai", "an", "ao", "ei", "en", "er", "ia",
+        "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "ve", "a", "e", "i", "o", "u", "v",
+    ];
+    fn syllables(rest: &str, depth: usize) -> bool {
+        rest.is_empty()
+            || (depth < 4
+                && INITIALS
+                    .iter()
+                    .filter_map(|i| rest.strip_prefix(i))
+                    .any(|after| FINALS.iter().filter_map(|f| after.strip_prefix(f)).any(|left| syllables(left, depth + 1))))
+    }
+    syllables(&word.to_lowercase(), 0)
+}
+
+/// The word with each one letter left out, and the word itself: two words that differ by one slip share one of these.
+pub(super) fn deletions(word: &str) -> impl Iterator<Item = String> + '_ {
+    let without = word.char_indices().map(move |(i, c)| [&word[..i], &word[i + c.len_utf8()..]].concat());
+    std::iter::once(word.to_owned()).chain(without)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_and_what_is_none() {
+        assert!(one_slip("Herbevt", "Herbert") && one_slip("Scoland", "Scotland") && one_slip("Hebrert", "Herbert"));
+        assert!(!one_slip("Herbert", "Herbert") && !one_slip("Hxrbxrt", "Herbert"));
+        assert!(is_regular("Ivanova", "Ivanov") && is_regular("Gates", "Bates") && !is_regular("Knowsey", "Knowsley"));
+        assert!(is_pinyin("Hubei") && is_pinyin("Shaanxi") && !is_pinyin("Herbert"));
+    }
+}

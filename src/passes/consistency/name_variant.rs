@@ -1,0 +1,75 @@
+//! `name-variant`: a capitalised word that no list knows stands beside one that differs from it by one letter.
+//!
+//! The dictionary and the lexicon decide, never the majority: where the other spelling is known, this one is the slip.
+//! Where neither is known, both stand, and the rarer is pointed at.
+
+use std::collections::HashMap;
+
+use super::likeness::{deletions, is_pinyin, is_regular, one_slip};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::survey::{Form, Shape};
+
+/// Shorter names differ by one letter too easily (Iran, Iraq).
+const SHORTEST: usize = 5;
+
+/// Looks for pairs of spellings.
+pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    let fit = |f: &&Form| {
+        f.shape == Shape::Capitalised && f.first.len() >= SHORTEST && document.slice(f.first).chars().count() >= SHORTEST
+    };
+    let (known, unknown): (Vec<&Form>, Vec<&Form>) = survey.forms().iter().filter(fit).partition(|f| is_known(document, f));
+    if unknown.is_empty() {
+        return;
+    }
+    let mut index: HashMap<String, Vec<&Form>> = HashMap::new();
+    for form in known.iter().chain(&unknown) {
+        for key in deletions(document.slice(form.first)) {
+            index.entry(key).or_default().push(form);
+        }
+    }
+    let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
+    for form in &unknown {
+        let mine = document.slice(form.first);
+        let mut others: Vec<&Form> = deletions(mine).flat_map(|k| index.get(&k).into_iter().flatten().copied()).collect();
+        others.sort_by_key(|o| o.first);
+        others.dedup_by_key(|o| o.first);
+        others.retain(|other| {
+            let theirs = document.slice(other.first);
+            one_slip(mine, theirs) && !is_regular(mine, theirs) && !(is_pinyin(mine) && is_pinyin(theirs))
+        });
+        let certain: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
+        let decided = match (certain.as_slice(), others.as_slice()) {
+            ([right], _) => Some((*right, Tier::Fix)),
+            ([], [other]) if other.count > form.count => Some((*other, Tier::Suggest)),
+            _ => None,
+        };
+        if let Some(decided) = decided {
+            wrong.insert(form.first.start(), decided);
+        }
+    }
+    if wrong.is_empty() {
+        return;
+    }
+    for word in survey.words() {
+        let Some((right, tier)) = wrong.get(&survey.form(*word).first.start()) else { continue };
+        out.push(edit(document, word.span(), right, *tier));
+    }
+}
+
+/// Known to a list: a word, a name, or part of a right form that the dictionaries have here.
+fn is_known(document: &Document<'_>, form: &Form) -> bool {
+    form.class.is_known()
+        || touches(document.shields(), form.first)
+        || document.dictionary().right(document.slice(form.first)).is_some()
+}
+
+fn edit(document: &Document<'_>, span: Span, right: &Form, tier: Tier) -> Edit {
+    let (mine, theirs) = (document.slice(span), document.slice(right.first));
+    let why = match tier {
+        Tier::Fix => format!("“{theirs}”, a known word, stands in this text; “{mine}” is known to no list and one letter off"),
+        _ => format!("“{theirs}” stands in this text more often than “{mine}”, which is one letter off; no list knows either"),
+    };
+    Edit::new(tier, span, theirs, "name-variant", Reason::new(why).witness(right.first))
+}
