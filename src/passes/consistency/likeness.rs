@@ -25,6 +25,18 @@ pub(super) fn is_regular(a: &str, b: &str) -> bool {
     a.len().max(b.len()) - head <= 1
 }
 
+/// A difference between two transliterations of one foreign name: a vowel for a vowel, or an `h` put in or left out.
+pub(super) fn is_transliteration(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
+    let vowel = |c: &char| "aeiouy".contains(*c);
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Equal => vowel(&a[head]) && vowel(&b[head]) && a[head + 1..] == b[head + 1..],
+        std::cmp::Ordering::Less => b[head] == 'h',
+        std::cmp::Ordering::Greater => a[head] == 'h',
+    }
+}
+
 /// Is the word made of syllables of Chinese in pinyin? Names so made differ by one letter everywhere (Hubei, Hebei).
 pub(super) fn is_pinyin(word: &str) -> bool {
     const INITIALS: [&str; 24] = [

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::likeness::{deletions, is_pinyin, is_regular, one_slip};
+use super::likeness::{deletions, is_pinyin, is_regular, is_transliteration, one_slip};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::lexicon;
 use crate::survey::{Form, Shape};
 
 /// Shorter names differ by one letter too easily (Iran, Iraq).
@@ -41,7 +42,13 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
         });
         let certain: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
         let decided = match (certain.as_slice(), others.as_slice()) {
-            ([right], _) => Some((*right, Tier::Fix)),
+            ([right], _) => {
+                // Of a person's name two spellings may both be in use: a vowel, an h, a letter doubled.
+                let loose = !right.class.is_word()
+                    && document.dictionary().right(document.slice(right.first)).is_none()
+                    && is_transliteration(mine, document.slice(right.first));
+                Some((*right, if loose { Tier::Suggest } else { Tier::Fix }))
+            }
             ([], [other]) if other.count > form.count => Some((*other, Tier::Suggest)),
             _ => None,
         };
@@ -58,9 +65,11 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
     }
 }
 
-/// Known to a list: a word, a name, or part of a right form that the dictionaries have here.
+/// Known to a list: a word, a name or its plural, or part of a right form that the dictionaries have here.
 fn is_known(document: &Document<'_>, form: &Form) -> bool {
+    let plural = || document.slice(form.first).strip_suffix('s').is_some_and(|stem| lexicon::class(stem).is_known());
     form.class.is_known()
+        || plural()
         || touches(document.shields(), form.first)
         || document.dictionary().right(document.slice(form.first)).is_some()
 }
@@ -69,7 +78,7 @@ fn edit(document: &Document<'_>, span: Span, right: &Form, tier: Tier) -> Edit {
     let (mine, theirs) = (document.slice(span), document.slice(right.first));
     let why = match tier {
         Tier::Fix => format!("“{theirs}”, a known word, stands in this text; “{mine}” is known to no list and one letter off"),
-        _ => format!("“{theirs}” stands in this text more often than “{mine}”, which is one letter off; no list knows either"),
+        _ => format!("“{theirs}” stands in this text, and “{mine}” is one letter off; both spellings may be in use"),
     };
     Edit::new(tier, span, theirs, "name-variant", Reason::new(why).witness(right.first))
 }

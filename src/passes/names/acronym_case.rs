@@ -1,7 +1,7 @@
 //! `acronym-case`: a bracketed acronym in the wrong case, behind the words that spell it.
 
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span};
+use crate::edit::{Edit, Reason, Span, Tier};
 use crate::survey::Shape;
 
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
@@ -22,9 +22,14 @@ pub(super) fn acronym_case(document: &Document<'_>, out: &mut Vec<Edit>) {
             continue;
         }
         let wanted = form.to_uppercase();
+        // A house that writes Nato and Ofcom uses the word so again; one that writes pounds may.
+        if survey.form(*word).count > 1 {
+            continue;
+        }
+        let tier = if survey.marks().count('£') > 0 { Tier::Suggest } else { Tier::Fix };
         if let Some(words) = spelled_by(document, index, &wanted) {
             let reason = Reason::new(format!("the words before the bracket spell {wanted}")).witness(words);
-            out.push(Edit::fix(span, wanted, "acronym-case", reason));
+            out.push(Edit::new(tier, span, wanted, "acronym-case", reason));
         }
     }
 }

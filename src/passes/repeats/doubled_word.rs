@@ -1,0 +1,85 @@
+//! `doubled-word`: the same word twice in a row, with nothing but a space between.
+
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::lexicon::{self, Commonness};
+use crate::survey::{Shape, Word};
+
+/// Words that good English doubles: grammar (had had), calls and sounds, and emphasis.
+const LEGITIMATE: &[&str] = &[
+    "had", "that", "bye", "ha", "no", "yes", "very", "many", "so", "really", "much", "far", "long", "well", "there", "hear",
+    "knock", "blah", "night", "chop", "tut", "choo", "hush", "never", "please", "now", "oh", "ho", "la", "na", "hey", "boo",
+    "rah", "tick", "ding", "woof", "tsk", "aye", "goody", "pooh", "win", "go", "run", "come", "beep", "zoom", "yada", "quack",
+    "wait", "more", "out", "up", "on", "old", "big", "little", "poor", "same", "half", "fifty", "really", "hip", "stop", "why",
+    "look", "help", "cha", "yo", "ah", "uh", "mm", "hmm", "er", "um", "is", "who", "do", "in", "it", "bang", "click", "lots",
+    "years", "miles", "deep", "her", "you", "over", "again", "hot", "dear", "okay", "ok", "bora", "pago", "duran", "talk",
+    "order", "kill", "ya", "chi", "mama", "papa", "can", "dum",
+];
+
+/// Looks at each pair of equal neighbours.
+pub(super) fn doubled_word(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let words = document.survey().words();
+    let mut index = 0;
+    while index + 1 < words.len() {
+        let run = 1 + (index + 1..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
+        if run > 1 {
+            if let Some(edit) = judge(document, &words[index..index + run]) {
+                out.push(edit);
+            }
+        }
+        index += run;
+    }
+}
+
+/// Is `next` the same word again, right behind `word` on the same line?
+fn follows(document: &Document<'_>, word: Word, next: Word) -> bool {
+    let (a, b) = (word.span(), next.span());
+    if a.len() != b.len() || (word.form() != next.form() && !document.slice(a).eq_ignore_ascii_case(document.slice(b))) {
+        return false;
+    }
+    let between = &document.text()[a.end()..b.start()];
+    between.starts_with(' ') && between.trim_matches(' ').is_empty() && between.len() <= 2
+}
+
+fn judge(document: &Document<'_>, run: &[Word]) -> Option<Edit> {
+    let (first, last) = (run[0].span(), run[run.len() - 1].span());
+    let word = document.slice(first);
+    let form = document.survey().form(run[0]);
+    let lower = word.to_lowercase();
+    if !matches!(form.shape, Shape::Lower | Shape::Capitalised)
+        || is_piece(document, first, last)
+        || lower.chars().count() < 2 && lower != "a"
+    {
+        return None;
+    }
+    let span = Span::new(first.start(), last.end());
+    if touches(document.shields(), span) || touches(document.protected(), span) {
+        return None;
+    }
+    let usual = LEGITIMATE.contains(&lower.as_str());
+    if usual && !(lower == "more" && run.len() == 2 && document.text()[..first.start()].ends_with("more and ")) {
+        return None;
+    }
+    let both_capital = run[1..].iter().all(|w| document.survey().form(*w).shape == Shape::Capitalised);
+    if both_capital && form.shape == Shape::Capitalised {
+        // Duran Duran, Wagga Wagga: doubled capitals are a name unless the word is one that no name doubles.
+        let function = lexicon::class(word).commonness == Commonness::Core && lower.len() <= 4;
+        return function.then(|| edit(Tier::Suggest, span, word));
+    }
+    if form.shape == Shape::Lower && both_capital {
+        return None;
+    }
+    let known = lexicon::class(word).is_usual();
+    let repeated_elsewhere = form.count as usize > run.len() + 1 && !known;
+    Some(edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word))
+}
+
+/// Part of a longer thing: joined by a hyphen or apostrophe, or the first word behind an odd mark.
+fn is_piece(document: &Document<'_>, first: Span, last: Span) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| "-'’–/_&@#".contains(c));
+    joins(document.before(first.start())) || joins(document.after(last.end()))
+}
+
+fn edit(tier: Tier, span: Span, word: &str) -> Edit {
+    Edit::new(tier, span, word, "doubled-word", Reason::new(format!("“{word}” stands twice in a row")))
+}

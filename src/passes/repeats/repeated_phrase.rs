@@ -1,0 +1,68 @@
+//! `repeated-phrase`: a run of words that stands twice in a row, or loops.
+
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::survey::{Shape, Word};
+
+/// Longest phrase looked for, in words.
+const LONGEST: usize = 12;
+
+/// Looks for a phrase of two words or more followed by itself, and for longer loops.
+pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let words = document.survey().words();
+    // Where each form stood last: a phrase that repeats begins with a form seen a few words before.
+    let mut last: Vec<usize> = vec![usize::MAX; document.survey().forms().len()];
+    let mut done = 0;
+    for (index, word) in words.iter().enumerate() {
+        let before = std::mem::replace(&mut last[word.form()], index);
+        if before == usize::MAX || before < done {
+            continue;
+        }
+        let length = index - before;
+        if !(2..=LONGEST).contains(&length) || !same(words, before, index, length) {
+            continue;
+        }
+        let mut times = 2;
+        while same(words, before, before + times * length, length) {
+            times += 1;
+        }
+        let end = before + times * length;
+        if let Some(edit) = judge(document, &words[before..end], length, times) {
+            out.push(edit);
+            done = end;
+        }
+    }
+}
+
+fn same(words: &[Word], a: usize, b: usize, length: usize) -> bool {
+    b + length <= words.len() && (0..length).all(|i| words[a + i].form() == words[b + i].form())
+}
+
+fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> Option<Edit> {
+    let (first, last) = (run[0].span(), run[run.len() - 1].span());
+    let text = document.text();
+    let whole = Span::new(first.start(), last.end());
+    let kept = Span::new(first.start(), run[length - 1].span().end());
+    let only_spaces = run.windows(2).all(|w| text[w[0].span().end()..w[1].span().start()].chars().all(|c| c == ' '));
+    let one_line = !text[whole.range()].contains(['\n', '.', '!', '?', ';', ':', '(', ')', '"', '“', '”', '/', '|']);
+    let lower = run[..length].iter().filter(|w| document.survey().form(**w).shape == Shape::Lower).count();
+    if !one_line
+        || touches(document.protected(), whole)
+        || lower * 2 < length
+        || run[..length].iter().all(|w| w.form() == run[0].form())
+    {
+        return None;
+    }
+    let inside = &text[kept.range()];
+    // “and more and more”, “step by step by step”, “again and again and again”: English repeats such pairs at will.
+    let idiom = length == 2
+        && run[..length]
+            .iter()
+            .any(|w| ["and", "by", "or", "to", "after", "upon", "for", "in", "on"].contains(&document.word(*w)));
+    if idiom {
+        return None;
+    }
+    let tier = if only_spaces && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };
+    let reason = Reason::new(format!("“{inside}” stands {times} times in a row"));
+    Some(Edit::new(tier, whole, inside, "repeated-phrase", reason))
+}
