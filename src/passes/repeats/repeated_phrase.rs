@@ -62,7 +62,9 @@ fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> 
     if idiom {
         return None;
     }
-    let tier = if only_spaces && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };
+    // “do it or do it or not”: a list of choices.
+    let listed = run[..length].iter().any(|w| ["and", "or"].contains(&document.word(*w)));
+    let tier = if only_spaces && !listed && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };
     let reason = Reason::new(format!("“{inside}” stands {times} times in a row"));
     Some(Edit::new(tier, whole, inside, "repeated-phrase", reason))
 }

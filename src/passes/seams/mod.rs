@@ -1,6 +1,12 @@
 //! Where translated fragments were glued together: words, capitals, commas.
 
+mod glued_words;
+mod lower_case_start;
+mod split;
+mod stray_capital;
+mod words;
+
 use super::RuleFn;
 
-/// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[];
+/// The rules of this pass. `lost-comma` is proposed with `glued-words`: the two are one defect.
+pub(super) const RULES: &[RuleFn] = &[glued_words::glued_words, stray_capital::stray_capital, lower_case_start::lower_case_start];

@@ -1,0 +1,122 @@
+//! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
+
+use std::collections::HashMap;
+
+use super::split::{Split, split};
+use super::words::{AFTER_COMMA, BINDING, LEADING, is};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::lexicon;
+use crate::survey::{Shape, Word};
+
+/// A form that stands this often is a word of its document, whatever the lexicon says.
+const OWN_WORD: u32 = 4;
+
+/// Looks at words that no list knows and at numbers with a word behind them.
+pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    let mut splits: HashMap<usize, Split> = HashMap::new();
+    for (id, form) in survey.forms().iter().enumerate() {
+        let word = document.slice(form.first);
+        let found = match form.shape {
+            Shape::Lower | Shape::Capitalised
+                if word.len() >= 5 && form.count < OWN_WORD && !form.class.is_known() && word.is_ascii() =>
+            {
+                split(word, |w| document.dictionary().right(w).is_some())
+            }
+            Shape::Alphanumeric => after_number(word),
+            Shape::Mixed if form.count < OWN_WORD && !form.class.is_known() => at_capital(document, word),
+            _ => None,
+        };
+        if let Some(split) = found {
+            splits.insert(id, split);
+        }
+    }
+    if splits.is_empty() {
+        return;
+    }
+    for (index, word) in survey.words().iter().enumerate() {
+        let Some(split) = splits.get(&word.form()) else { continue };
+        if !is_piece(document, word.span()) && in_english(document, index) {
+            out.push(edit(document, *word, *split));
+        }
+    }
+}
+
+/// `R1which`, `496the`: a number or model with a function word behind it. Units (`5km`, `60th`) are none.
+fn after_number(word: &str) -> Option<Split> {
+    let at = word.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let tail = &word[at..];
+    let certain = tail.len() >= 3 && is(LEADING, tail) && !["via", "did", "our"].contains(&tail);
+    certain.then(|| Split::sure(at, Tier::Fix))
+}
+
+/// `saidThe`, `NetflixCEO`: a capital inside, where both sides are known by themselves.
+fn at_capital(document: &Document<'_>, word: &str) -> Option<Split> {
+    let mut borders = word.char_indices().skip(1).filter(|&(i, c)| c.is_uppercase() && word[..i].ends_with(char::is_lowercase));
+    let (at, _) = borders.next()?;
+    if borders.next().is_some() {
+        return None;
+    }
+    let (left, right) = word.split_at(at);
+    let function = is(LEADING, &right.to_lowercase()) || is(BINDING, &right.to_lowercase());
+    let known = lexicon::class(left).is_usual() || lexicon::class(left).name || document.dictionary().right(left).is_some();
+    let prefix = ["Mac", "Van", "Von", "San", "Los", "Las", "Dal", "Del", "Fitz"].contains(&left) || left.len() < 3;
+    (known && function && right.len() >= 2 && !prefix).then(|| Split::sure(at, Tier::Suggest))
+}
+
+impl Split {
+    fn sure(at: usize, tier: Tier) -> Split {
+        Split { at, tier, weight: 0 }
+    }
+}
+
+/// Joined to something by a hyphen, an apostrophe or an odd mark: part of a name or address.
+fn is_piece(document: &Document<'_>, span: Span) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| "-_@#/\\&+=~^*".contains(c));
+    joins(document.before(span.start())) || joins(document.after(span.end())) || document.is_guarded(span)
+}
+
+/// Are most of the words around this one English?
+fn in_english(document: &Document<'_>, index: usize) -> bool {
+    let words = document.survey().words();
+    let around = &words[index.saturating_sub(8)..(index + 9).min(words.len())];
+    let lower: Vec<bool> = around
+        .iter()
+        .map(|w| document.survey().form(*w))
+        .filter(|f| f.shape == Shape::Lower)
+        .map(|f| f.class.is_word())
+        .collect();
+    let known = lower.iter().filter(|known| **known).count();
+    known * 3 >= lower.len() * 2
+}
+
+fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
+    let span = word.span();
+    let (left, right) = document.slice(span).split_at(split.at);
+    let noun = !is(BINDING, &left.to_lowercase());
+    let number = left.ends_with(|c: char| c.is_ascii_digit());
+    // The first part may end a longer name ("Hong Kongthe"), so its capital tells.
+    let capital = left.starts_with(char::is_uppercase) || number || follows_capital(document, span);
+    let follower = document.text()[span.end()..].trim_start_matches(' ');
+    let ends = follower.is_empty() || follower.starts_with(['.', ',', ';', '\n']);
+    let comma =
+        noun && !ends && (is(AFTER_COMMA, right) || (right == "the" && capital && !document.slice(span).starts_with("The")));
+    if comma {
+        let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
+        let other = format!("{left} {right}");
+        return Edit::new(split.tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
+    }
+    let why = format!("“{}” is no word; “{left}” and “{right}” are", document.slice(span));
+    let edit = Edit::new(split.tier, span, format!("{left} {right}"), "glued-words", Reason::new(why));
+    if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
+}
+
+/// Does the word before the span, on the same line and with only a space between, begin with a capital?
+fn follows_capital(document: &Document<'_>, span: Span) -> bool {
+    let survey = document.survey();
+    let Some(index) = survey.word_at(span.start()).checked_sub(1) else { return false };
+    let before = survey.words()[index];
+    let between = &document.text()[before.span().end()..span.start()];
+    between == " " && survey.form(before).shape != Shape::Lower && before.span().start() > 0
+}

@@ -1,0 +1,56 @@
+//! `lower-case-start`: a sentence that begins with a small letter, behind the end of another.
+
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::lexicon::Commonness;
+use crate::survey::Shape;
+
+/// Looks at each lower-case common word behind `. `, `! ` or `? `.
+pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let text = document.text();
+    let words = document.survey().words();
+    for pair in words.windows(2) {
+        let (before, word) = (pair[0].span(), pair[1].span());
+        let between = &text[before.end()..word.start()];
+        let mark = match between {
+            "? " | "?” " | "! " => between.as_bytes()[0],
+            ". " | ".” " => b'.',
+            _ => continue,
+        };
+        let form = document.survey().form(pair[1]);
+        if form.shape != Shape::Lower || form.class.commonness != Commonness::Core || word.len() < 2 {
+            continue;
+        }
+        let previous = document.survey().form(pair[0]);
+        let ends_word = previous.shape == Shape::Lower && previous.class.commonness >= Commonness::Uncommon && before.len() >= 4
+            || previous.shape == Shape::Capitalised && previous.class.is_known() && before.len() >= 6;
+        // A quotation that ends in its own mark may go on: “Why?” he asked.
+        if !ends_word || between.contains('”') || is_piece(text, word) {
+            continue;
+        }
+        let lower = document.slice(word);
+        let mut chars = lower.chars();
+        let Some(capital) = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()) else { continue };
+        let tier = if mark == b'.' { Tier::Suggest } else { Tier::Fix };
+        let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
+        out.push(Edit::new(
+            if in_title(text, before, word) { Tier::Suggest } else { tier },
+            word,
+            capital,
+            "lower-case-start",
+            reason,
+        ));
+    }
+}
+
+fn is_piece(text: &str, word: Span) -> bool {
+    text[word.end()..].starts_with(['-', '.', '@', '/', '_'])
+}
+
+/// Within quotation marks or brackets a question may stand inside its sentence.
+fn in_title(text: &str, before: Span, word: Span) -> bool {
+    let line = text[..word.start()].rfind('\n').map_or(0, |i| i + 1);
+    let open = text[line..before.start()].chars().filter(|c| "“\"(".contains(*c)).count();
+    let close = text[line..before.start()].chars().filter(|c| "”\")".contains(*c)).count();
+    open != close || text[line..word.start()].contains('"')
+}

@@ -1,0 +1,118 @@
+//! Where an unknown word parts into two that are known, one of them a function word.
+
+use super::words::{DOUBTFUL, LEADING, TRAILING, is};
+use crate::edit::Tier;
+use crate::lexicon::{self, Commonness};
+
+/// A word parted in two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// Bytes of the first part.
+    pub(super) at: usize,
+    /// How sure.
+    pub(super) tier: Tier,
+    /// How common the parts are; the higher the better.
+    pub(super) weight: usize,
+}
+
+/// Parts a lower-case or capitalised word. `is_name` says of a capitalised first part that the dictionaries know it.
+pub(super) fn split(word: &str, is_name: impl Fn(&str) -> bool) -> Option<Split> {
+    let capital = word.starts_with(char::is_uppercase);
+    let splits = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 2 && word.len() - at >= 2);
+    let mut best: Option<Split> = None;
+    for at in
+        splits.chain((word.len() > 4).then(|| word.len() - 1).filter(|&at| word.is_char_boundary(at) && word.ends_with('a')))
+    {
+        let (left, right) = word.split_at(at);
+        let tier = if capital { capitalised(left, right, &is_name) } else { lower(left, right) };
+        let Some(tier) = tier else { continue };
+        let weight =
+            lexicon::class(left).commonness as usize * left.len() + lexicon::class(right).commonness as usize * right.len();
+        let split = Split { at, tier, weight };
+        if best.is_none_or(|b| (split.tier, split.weight) > (b.tier, b.weight)) {
+            best = Some(split);
+        }
+    }
+    best
+}
+
+fn common(word: &str) -> bool {
+    lexicon::class(word).commonness >= Commonness::Common
+}
+
+fn lower(left: &str, right: &str) -> Option<Tier> {
+    let trailing = is(TRAILING, left);
+    let leading = is(LEADING, right);
+    let doubtful = is(DOUBTFUL, right);
+    if leading && common(left) && left.len() >= 4 || leading && (trailing || is(DOUBTFUL, left)) && left.len() >= 2 {
+        return Some(Tier::Fix);
+    }
+    if trailing && left.len() >= 2 && common(right) && right.len() >= 4 {
+        return Some(if left.len() >= 3 || left == "of" { Tier::Fix } else { Tier::Suggest });
+    }
+    if trailing && doubtful && left.len() >= 3 {
+        return Some(Tier::Fix);
+    }
+    if doubtful && common(left) && left.len() >= 5 && lexicon::class(left).commonness == Commonness::Core && right.len() >= 2 {
+        return Some(Tier::Suggest);
+    }
+    let both = |w: &str| lexicon::class(w).commonness == Commonness::Core && w.len() >= 5;
+    (both(left) && both(right)).then_some(Tier::Suggest)
+}
+
+fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Option<Tier> {
+    const SENTENCE_STARTS: [&str; 14] = [
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "When",
+        "While",
+        "With",
+        "From",
+        "They",
+        "Their",
+        "However",
+        "After",
+        "According",
+    ];
+    const RISKY: [&str; 9] = ["and", "by", "to", "for", "of", "our", "what", "did", "had"];
+    if SENTENCE_STARTS.contains(&left) && (common(right) && right.len() >= 4 || is(LEADING, right)) {
+        return Some(Tier::Fix);
+    }
+    let class = lexicon::class(left);
+    let known = is_name(left) || class.name || class.commonness >= Commonness::Common;
+    if !known || left.chars().count() < 4 || !is(LEADING, right) {
+        return None;
+    }
+    Some(if RISKY.contains(&right) { Tier::Suggest } else { Tier::Fix })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(word: &str) -> Option<(&str, &str, Tier)> {
+        split(word, |_| false).map(|s| (&word[..s.at], &word[s.at..], s.tier))
+    }
+
+    #[test]
+    fn glue_is_parted_at_the_function_word() {
+        assert_eq!(parts("withthe"), Some(("with", "the", Tier::Fix)));
+        assert_eq!(parts("picksincluding"), Some(("picks", "including", Tier::Fix)));
+        assert_eq!(parts("thecapsule"), Some(("the", "capsule", Tier::Fix)));
+        assert_eq!(parts("Israelwas"), Some(("Israel", "was", Tier::Fix)));
+        assert_eq!(parts("Thecompany"), Some(("The", "company", Tier::Fix)));
+        assert_eq!(parts("depththe"), Some(("depth", "the", Tier::Fix)));
+    }
+
+    #[test]
+    fn words_that_only_look_so_stand() {
+        for word in
+            ["Marchand", "Goethe", "formbook", "roomwear", "upskill", "overtourism", "Holland", "androgen", "Copeland", "Inman"]
+        {
+            assert!(parts(word).is_none_or(|p| p.2 < Tier::Fix), "{word}: {:?}", parts(word));
+        }
+    }
+}
