@@ -1,0 +1,77 @@
+//! `,,` → `,`; `..` → `.`; `,.` → `.`
+
+use memchr::memmem;
+
+use super::around::{is_closing, is_space, word_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::survey::Shape;
+
+const RULE: &str = "doubled-mark";
+
+/// Proposes one mark where two stand.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let marks = document.survey().marks();
+    let bytes = document.text().as_bytes();
+    let pairs = [(",,", ","), (", ,", ","), ("..", "."), (". .", "."), (",.", "."), (", .", "."), (";;", ";"), (".,", ",")];
+    for (pair, right) in pairs {
+        if pair.chars().any(|c| c != ' ' && marks.count(c) == 0) {
+            continue;
+        }
+        for at in memmem::find_iter(bytes, pair) {
+            out.extend(one(document, Span::new(at, at + pair.len()), right));
+        }
+    }
+}
+
+fn one(document: &Document<'_>, span: Span, right: &'static str) -> Option<Edit> {
+    let pair = document.slice(span);
+    let before = document.before(span.start())?;
+    let after = document.after(span.end());
+    let is_mark = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…' | '-' | '/' | '\\');
+    // A longer row, a path, a range of numbers.
+    if before.is_whitespace() || is_mark(before) || before == '(' || after.is_some_and(is_mark) {
+        return None;
+    }
+    let beyond = document.text()[span.end()..].trim_start_matches(is_space).chars().next();
+    if beyond == Some('.') || beyond == Some(',') {
+        return None;
+    }
+    let left = word_before(document, span.start());
+    let short = left.is_some_and(|w| {
+        let form = document.survey().form(w);
+        // "s.r.o.,", "Calif.,", "et al.,": a stop that ends an abbreviation.
+        form.shape != Shape::Lower || document.word(w).chars().count() < 4 || !form.class.is_usual()
+    });
+    let ends = after.is_none_or(|c| c.is_whitespace() || is_closing(c));
+    let begins = beyond.is_none_or(|c| {
+        c == '\n' || c == '\r' || c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '«' | '„' | '(') || is_closing(c)
+    });
+    let glued = after.is_some_and(char::is_alphabetic);
+    let (tier, replacement) = match pair {
+        // ",,Wort" opens a German quotation; it stands after a space and was dropped above.
+        ",," | ";;" if glued => (Tier::Fix, format!("{right} ")),
+        ",," | ";;" | ", ," if ends => (Tier::Fix, right.to_owned()),
+        ".." | ". ." if ends && begins && !(before.is_ascii_digit() && beyond.is_some_and(|c| c.is_ascii_digit())) => {
+            let dots = dots_elsewhere(document);
+            (if dots || (pair == ". ." && short) { Tier::Suggest } else { Tier::Fix }, right.to_owned())
+        }
+        ",." | ", ." if ends && begins => (Tier::Fix, right.to_owned()),
+        ",." | ", ." if ends => (Tier::Suggest, right.to_owned()),
+        ".," if ends && !short && left.is_some() => (Tier::Suggest, right.to_owned()),
+        _ => return None,
+    };
+    let reason = Reason::new(format!("two marks stand where one is meant: “{pair}”"));
+    Some(Edit::new(tier, span, replacement, RULE, reason))
+}
+
+/// Does the text use two dots as an ellipsis, with the sentence going on after them?
+fn dots_elsewhere(document: &Document<'_>) -> bool {
+    let text = document.text();
+    memmem::find_iter(text.as_bytes(), "..").any(|at| {
+        let tail = text[at + 2..].trim_start_matches(' ');
+        !text[..at].ends_with('.')
+            && text[at + 2..].starts_with(|c: char| c == ' ' || c.is_alphabetic())
+            && tail.starts_with(char::is_lowercase)
+    })
+}

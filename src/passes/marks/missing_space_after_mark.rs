@@ -1,0 +1,198 @@
+//! `word,word` → `word, word`; `end.Next` → `end. Next`
+
+use super::around::{form, is_abbreviation, is_plain_word, starts_sentences, word_after, word_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::lexicon::Commonness;
+use crate::survey::{Shape, Word};
+
+const RULE: &str = "missing-space-after-mark";
+
+/// Proposes the space that a mark between two words lacks.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let bytes = document.text().as_bytes();
+    let marks = document.survey().marks();
+    let stops = memchr::memchr2_iter(b',', b'.', bytes);
+    if marks.any(&[',', '.']) {
+        out.extend(stops.filter_map(|at| one(document, at)));
+    }
+    if marks.any(&[';', '!', '?']) {
+        out.extend(memchr::memchr3_iter(b';', b'!', b'?', bytes).filter_map(|at| one(document, at)));
+    }
+    if marks.count(':') > 0 {
+        out.extend(memchr::memchr_iter(b':', bytes).filter_map(|at| one(document, at)));
+    }
+}
+
+fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
+    let bytes = document.text().as_bytes();
+    // Nearly every mark has its space: decide that before anything is looked up.
+    let next = *bytes.get(at + 1)?;
+    if !(next.is_ascii_alphanumeric() || next >= 0xc3) || at == 0 || bytes[at - 1] == b' ' {
+        return None;
+    }
+    let mark = bytes[at];
+    let word = word_after(document, at + 1)?;
+    let tier = match mark {
+        b',' => comma(document, at, word)?,
+        b'.' => stop(document, at, word)?,
+        b';' => semicolon(document, at, word)?,
+        b'!' | b'?' => question(document, at, word)?,
+        _ => colon(document, at, word)?,
+    };
+    let mark = char::from(mark);
+    let reason = Reason::new(format!("a space is missing after “{mark}”, between two words")).witness(word.span());
+    Some(Edit::new(tier, Span::new(at, at + 1), format!("{mark} "), RULE, reason))
+}
+
+/// What stands before the mark closes a quotation or a bracket.
+fn closes(document: &Document<'_>, at: usize) -> bool {
+    document.before(at).is_some_and(|c| matches!(c, '”' | '»' | ')' | ']' | '’' | '"' | '%'))
+}
+
+fn letters(document: &Document<'_>, word: Word) -> usize {
+    document.word(word).chars().count()
+}
+
+/// A token that goes on with more marks, as lists of codes, formulas and keys do: `a,b,c`, `x;y;z`.
+fn is_chain(document: &Document<'_>, at: usize, word: Word) -> bool {
+    let mark = document.text().as_bytes()[at];
+    let bytes = document.text().as_bytes();
+    let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace).map_or(0, |i| i + 1);
+    let end = bytes[at..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |i| at + i);
+    let same = bytes[start..end].iter().filter(|b| **b == mark).count();
+    let short = letters(document, word) < 2 || word_before(document, at).is_some_and(|w| letters(document, w) < 2);
+    same > 3 || (same > 1 && short) || bytes[start..end].iter().any(|b| matches!(b, b'=' | b'_' | b'|' | b'{' | b'}' | b'\\'))
+}
+
+fn comma(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
+    let shape = form(document, word).shape;
+    if is_chain(document, at, word) {
+        return None;
+    }
+    let Some(left) = word_before(document, at) else {
+        return closes(document, at).then_some(Tier::Fix).filter(|_| shape != Shape::Number);
+    };
+    let before = form(document, left).shape;
+    if shape == Shape::Number || shape == Shape::Alphanumeric {
+        // "July 25,2021": a day of the month and a year.
+        let year = letters(document, word) == 4 && letters(document, left) <= 2;
+        let month = year && before == Shape::Number && follows_month(document, left);
+        return (month || (shape == Shape::Number && before == Shape::Lower && letters(document, left) > 2)).then_some(Tier::Fix);
+    }
+    if letters(document, left) == 1 && (letters(document, word) == 1 || before != Shape::Lower) {
+        return None;
+    }
+    let known = |w: Word| form(document, w).class.is_known() || letters(document, w) > 3;
+    let digits = matches!(before, Shape::Number | Shape::Alphanumeric);
+    if digits && letters(document, word) < 2 && document.word(word) != "a" {
+        return None;
+    }
+    // Codes: "CN,US", "EN,fr".
+    if before == Shape::Upper && shape == Shape::Upper && letters(document, word) <= 3 {
+        return Some(Tier::Suggest);
+    }
+    Some(if known(left) || known(word) { Tier::Fix } else { Tier::Suggest })
+}
+
+fn follows_month(document: &Document<'_>, day: Word) -> bool {
+    let Some(at) = document.text()[..day.span().start()].strip_suffix(' ').map(str::len) else { return false };
+    word_before(document, at).is_some_and(|w| {
+        matches!(
+            document.word(w),
+            "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
+                | "Jan"
+                | "Feb"
+                | "Mar"
+                | "Apr"
+                | "Jun"
+                | "Jul"
+                | "Aug"
+                | "Sep"
+                | "Sept"
+                | "Oct"
+                | "Nov"
+                | "Dec"
+        )
+    })
+}
+
+/// A stop between a word written small and a capitalised one, both known; a dot belongs to so many other things.
+fn stop(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
+    let right = form(document, word);
+    if !matches!(right.shape, Shape::Capitalised) || right.class.commonness < Commonness::Common && !right.class.name {
+        return None;
+    }
+    let text = document.word(word);
+    // The token goes on with a dot: "a.B.c"
+    if document.after(word.span().end()) == Some('.') && document.after(word.span().end() + 1).is_some_and(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let sure = starts_sentences(text);
+    let Some(left) = word_before(document, at) else {
+        return (closes(document, at) && (sure || right.class.commonness >= Commonness::Common)).then_some(Tier::Fix);
+    };
+    let (shape, name) = (form(document, left).shape, document.word(left));
+    // "Capt.Larry": a title and a name.
+    let title = matches!(
+        name,
+        "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Capt" | "Gen" | "Col" | "Sgt" | "Lt" | "Sen" | "Rep" | "Gov" | "Rev"
+    );
+    if title && right.class.name && letters(document, word) > 2 {
+        return Some(Tier::Fix);
+    }
+    if is_abbreviation(name) || (letters(document, word) == 1 && text != "I" && text != "A") {
+        return None;
+    }
+    let usual = is_plain_word(document, left) && letters(document, left) > 1;
+    let dotted = document.before(left.span().start()) == Some('.');
+    match shape {
+        _ if dotted => None,
+        Shape::Lower if usual => {
+            let spoken = text == "I" && document.after(word.span().end()).is_some_and(|c| matches!(c, ' ' | '’' | '\''));
+            Some(if letters(document, word) > 1 || spoken { Tier::Fix } else { Tier::Suggest })
+        }
+        Shape::Lower | Shape::Capitalised | Shape::Upper | Shape::Mixed if sure && letters(document, left) > 3 => Some(Tier::Fix),
+        Shape::Number if sure && letters(document, left) == 4 => Some(Tier::Fix),
+        _ => None,
+    }
+}
+
+fn semicolon(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
+    let left = word_before(document, at)?;
+    let start = left.span().start();
+    if matches!(document.before(start), Some('&' | '#')) || is_chain(document, at, word) || letters(document, left) < 3 {
+        return None;
+    }
+    (is_plain_word(document, word) && letters(document, word) > 1).then_some(Tier::Fix)
+}
+
+/// `afraid?Is`: not `Yahoo!News`, not `oOh!media`.
+fn question(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
+    let right = form(document, word);
+    let left = word_before(document, at)?;
+    let known = right.class.commonness >= Commonness::Common || right.class.name;
+    if right.shape != Shape::Capitalised || !known || is_chain(document, at, word) {
+        return None;
+    }
+    let query = document.text().as_bytes()[at] == b'?';
+    (is_plain_word(document, left) || (query && starts_sentences(document.word(word)))).then_some(Tier::Fix)
+}
+
+fn colon(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
+    let left = word_before(document, at)?;
+    let sure = is_plain_word(document, left) && letters(document, left) > 3 && starts_sentences(document.word(word));
+    sure.then_some(Tier::Suggest)
+}

@@ -1,0 +1,93 @@
+//! `word ,` → `word,`
+
+use memchr::memmem;
+
+use super::around::{is_closing, is_foreign, is_space, spaces_after, spaces_before, word_after, word_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span};
+use crate::survey::Shape;
+
+const RULE: &str = "space-before-mark";
+
+/// Proposes to take the space before a mark away.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let marks = document.survey().marks();
+    for mark in [',', '.', ';', ':', '!', '?'] {
+        if marks.count(mark) == 0 {
+            continue;
+        }
+        for space in [' ', '\u{a0}', '\u{202f}', '\u{2009}'] {
+            if marks.count(space) == 0 {
+                continue;
+            }
+            let needle: String = [space, mark].iter().collect();
+            let lead = space.len_utf8();
+            for at in memmem::find_iter(document.text().as_bytes(), needle.as_bytes()) {
+                out.extend(one(document, at + lead, mark));
+            }
+        }
+    }
+}
+
+/// The edit for the mark at `at`, which a space stands before.
+fn one(document: &Document<'_>, at: usize, mark: char) -> Option<Edit> {
+    let text = document.text();
+    let start = spaces_before(text, at);
+    let before = document.before(start)?;
+    let end = match mark {
+        '!' | '?' => at + text[at..].bytes().take_while(|b| matches!(b, b'!' | b'?')).count(),
+        _ => at + 1,
+    };
+    if !(before.is_alphanumeric()
+        || matches!(before, ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '%' | '€' | '$' | '£' | '*' | '_'))
+    {
+        return None;
+    }
+    let after = document.after(end);
+    let next = after.filter(|c| !is_space(*c) && !c.is_whitespace());
+    match next {
+        None => {}
+        // "word ,word": the space stands on the wrong side. A stop before a capital may belong to a name (.NET).
+        Some(c) if c.is_alphabetic() && matches!(mark, ',' | ';') => {
+            word_before(document, start)?;
+        }
+        Some(c) if is_closing(c) => {
+            // ": )" and ";)" are faces; `?"` closes a quotation; a quotation may open right after the mark.
+            if matches!(c, ')' | '*') && matches!(mark, ':' | ';') {
+                return None;
+            }
+            let behind = document.after(end + c.len_utf8());
+            if !matches!(c, ')' | ']') && behind.is_some_and(char::is_alphanumeric) {
+                return None;
+            }
+        }
+        Some(c) if matches!(c, '«' | '„') && mark == ':' => {}
+        _ => return None,
+    }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let beyond = spaces_after(text, end);
+    let odd = match mark {
+        // "2 : 1", and a face, ": D".
+        ':' => {
+            let face = word_after(document, beyond).is_some_and(|w| matches!(document.word(w), "D" | "P" | "O" | "p" | "o"));
+            face || (digit(Some(before)) && digit(document.after(beyond)))
+        }
+        // "J . K . Rowling", ". . ."
+        '.' => {
+            document.after(beyond) == Some('.')
+                || word_before(document, start)
+                    .is_some_and(|w| w.span().len() == 1 && document.survey().form(w).shape != Shape::Number)
+        }
+        ',' => digit(Some(before)) && digit(next),
+        _ => false,
+    };
+    let name_of_mark = word_before(document, start).is_some_and(|w| {
+        let word = document.word(w);
+        matches!(word, "a" | "the" | "an" | "character" | "characters" | "symbol") && mark != '.' && mark != ','
+    }) || word_after(document, beyond).is_some_and(|w| matches!(document.word(w), "character" | "symbol"));
+    if odd || name_of_mark || is_foreign(document, at) {
+        return None;
+    }
+    let marks = &text[at..end];
+    Some(Edit::fix(Span::new(start, end), marks, RULE, Reason::new(format!("no space stands before “{marks}” in English"))))
+}
