@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::Span;
+use crate::passes::marks::quotes::Plan;
 use crate::protect;
 use crate::survey::{Survey, Word};
 
@@ -16,6 +17,7 @@ pub struct Document<'a> {
     edges: Vec<usize>,
     names: OnceCell<Vec<NameMatch>>,
     shields: OnceCell<Vec<Span>>,
+    quotes: OnceCell<Plan>,
 }
 
 impl<'a> Document<'a> {
@@ -23,7 +25,16 @@ impl<'a> Document<'a> {
     pub fn new(text: &'a str, dictionary: &'a Dictionary) -> Self {
         let survey = Survey::of(text);
         let protected = protect::spans(text, &survey);
-        Document { text, dictionary, survey, protected, edges: Vec::new(), names: OnceCell::new(), shields: OnceCell::new() }
+        Document {
+            text,
+            dictionary,
+            survey,
+            protected,
+            edges: Vec::new(),
+            names: OnceCell::new(),
+            shields: OnceCell::new(),
+            quotes: OnceCell::new(),
+        }
     }
 
     /// The text.
@@ -72,6 +83,11 @@ impl<'a> Document<'a> {
             }
             spans
         })
+    }
+
+    /// What is to be done about the quotation marks; the whole text is read for it once.
+    pub(crate) fn quotes(&self) -> &Plan {
+        self.quotes.get_or_init(|| Plan::of(self))
     }
 
     /// The text of a word.

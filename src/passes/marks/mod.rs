@@ -4,11 +4,17 @@ use super::RuleFn;
 
 pub(crate) mod around;
 mod doubled_mark;
+mod foreign_quote;
 mod missing_space_after_mark;
+mod mixed_quote;
+pub(crate) mod quotes;
+mod reversed_quote;
 mod space_before_mark;
 mod space_in_bracket;
+mod space_in_quote;
 mod split_apostrophe;
 mod split_hyphen;
+mod unclosed_quote;
 
 /// The rules of this pass.
 pub(super) const RULES: &[RuleFn] = &[
@@ -18,4 +24,9 @@ pub(super) const RULES: &[RuleFn] = &[
     space_in_bracket::run,
     split_hyphen::run,
     split_apostrophe::run,
+    reversed_quote::run,
+    foreign_quote::run,
+    mixed_quote::run,
+    space_in_quote::run,
+    unclosed_quote::run,
 ];

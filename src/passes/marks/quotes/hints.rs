@@ -1,0 +1,139 @@
+//! What the words around a mark say of it: a verb of saying after it, a pair turned inside out.
+
+use crate::document::Document;
+
+use super::tokens::{Glyph, Kind, Token};
+
+/// Verbs of saying, which follow a quotation (`, “ said Mr Hale`) or its speaker (`, “ he said`).
+const SAYING: [&str; 40] = [
+    "said",
+    "says",
+    "say",
+    "added",
+    "adds",
+    "told",
+    "tells",
+    "wrote",
+    "writes",
+    "asked",
+    "asks",
+    "explained",
+    "explains",
+    "noted",
+    "notes",
+    "warned",
+    "warns",
+    "according",
+    "stated",
+    "states",
+    "replied",
+    "recalled",
+    "recalls",
+    "continued",
+    "insisted",
+    "insists",
+    "argued",
+    "argues",
+    "concluded",
+    "announced",
+    "emphasized",
+    "stressed",
+    "stresses",
+    "reported",
+    "reports",
+    "declared",
+    "admitted",
+    "believes",
+    "tweeted",
+    "commented",
+];
+
+/// A text between two marks that is only this joins two quotations (`“war”and“peace”`).
+const JOINS: [&str; 16] =
+    ["and", "or", "to", "of", "in", "with", "for", "the", "from", "is", "as", "but", "on", "a", "by", "not"];
+
+/// What the words around a mark say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hint {
+    /// A verb of saying stands right of it (`, “ he said`): what that costs it as an opening mark.
+    pub said_after: u32,
+    /// The word right of it begins with a small letter.
+    pub small_after: bool,
+    /// It is the first of an inside-out pair (`geopolitical”enemy“from`).
+    pub turned_open: bool,
+    /// It is the second of one.
+    pub turned_close: bool,
+    /// What follows the mark on the right is a plural or possessive `s`.
+    pub plural: bool,
+}
+
+/// The hints for every mark.
+pub(crate) fn hints(document: &Document<'_>, tokens: &[Token]) -> Vec<Hint> {
+    let mut out: Vec<Hint> = tokens.iter().map(|t| hint(document, t)).collect();
+    for i in 1..tokens.len() {
+        let beside = (i.checked_sub(2).map(|b| &tokens[b]), tokens.get(i + 1));
+        if is_inside_out(document, &tokens[i - 1], &tokens[i], beside) {
+            out[i - 1].turned_open = true;
+            out[i].turned_close = true;
+        }
+    }
+    out
+}
+
+fn hint(document: &Document<'_>, token: &Token) -> Hint {
+    if token.right.kind != Kind::Letter {
+        return Hint::default();
+    }
+    let after = &document.text()[token.gap_end..];
+    let word = first_word(after);
+    Hint {
+        said_after: said_after(after),
+        small_after: word.chars().next().is_some_and(char::is_lowercase),
+        plural: !token.right.gap && matches!(word, "s" | "es" | "ed"),
+        ..Hint::default()
+    }
+}
+
+/// How surely `text` goes on with who said it: `said Mr Hale` (surely), `he said`, `Mr Hale said`.
+fn said_after(text: &str) -> u32 {
+    let mut words = text.split_ascii_whitespace().map(|w| w.trim_end_matches([',', '.', ':']));
+    let saying = |w: Option<&str>| w.is_some_and(|w| SAYING.contains(&w));
+    let first = words.next();
+    if saying(first) {
+        return 9;
+    }
+    let Some(first) = first else { return 0 };
+    if matches!(first, "he" | "she" | "they" | "it") {
+        return if saying(words.next()) { 6 } else { 0 };
+    }
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    if capital(first) && saying(words.take(4).find(|w| !capital(w))) { 4 } else { 0 }
+}
+
+/// The letters and digits that `text` begins with.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+}
+
+/// `geopolitical”enemy“from`: a closing mark, a few words and an opening mark, glued inside, and outside at least once.
+/// Where the marks before and after already make quotations of theirs (`“war”and“peace”`), the words between are no quotation.
+fn is_inside_out(document: &Document<'_>, first: &Token, second: &Token, beside: (Option<&Token>, Option<&Token>)) -> bool {
+    let opened = beside.0.is_some_and(|t| t.line == first.line && t.glyph != Glyph::Close);
+    let closes = beside.1.is_some_and(|t| t.line == first.line && t.glyph != Glyph::Open);
+    let between = &document.text()[first.span.end()..second.span.start()];
+    let glued = |kind| matches!(kind, Kind::Letter | Kind::Digit);
+    first.glyph == Glyph::Close
+        && second.glyph == Glyph::Open
+        && !first.foreign
+        && !second.foreign
+        && first.line == second.line
+        && !first.right.gap
+        && !second.left.gap
+        && glued(first.right.kind)
+        && glued(second.left.kind)
+        && ((!first.left.gap && glued(first.left.kind)) || (!second.right.gap && glued(second.right.kind)))
+        && between.len() <= 40
+        && !between.contains(['.', '!', '?', ';', ':'])
+        && !(opened && closes)
+        && !between.split_whitespace().all(|w| JOINS.contains(&w))
+}

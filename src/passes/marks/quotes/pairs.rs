@@ -1,0 +1,49 @@
+//! Which marks belong together, and which quotations end nowhere.
+
+use super::solve::{Reading, Role};
+use super::tokens::Token;
+
+/// Which marks belong together.
+pub(crate) struct Pairs {
+    /// For each mark the index of the mark at the other end of its quotation.
+    pub partner: Vec<Option<usize>>,
+    /// Opening marks given up before the quotation ended, each with the mark after it, on the same line.
+    pub lost: Vec<(usize, usize)>,
+}
+
+impl Pairs {
+    /// Only `keep` quotations are still open.
+    fn give_up(&mut self, open: &mut Vec<usize>, keep: usize, tokens: &[Token]) {
+        for i in open.drain(keep.min(open.len())..) {
+            if tokens.get(i + 1).is_some_and(|next| next.line == tokens[i].line) {
+                self.lost.push((i, i + 1));
+            }
+        }
+    }
+}
+
+/// Follows the readings.
+pub(crate) fn pairs(tokens: &[Token], readings: &[Reading]) -> Pairs {
+    let mut pairs = Pairs { partner: vec![None; readings.len()], lost: Vec::new() };
+    let mut open: Vec<usize> = Vec::new();
+    for (i, reading) in readings.iter().enumerate() {
+        let keep = match reading.role {
+            Role::Open => reading.after.saturating_sub(1),
+            _ => reading.depth,
+        };
+        pairs.give_up(&mut open, keep, tokens);
+        match reading.role {
+            Role::Open => open.push(i),
+            Role::Close => {
+                if let Some(o) = open.pop() {
+                    pairs.partner[o] = Some(i);
+                    pairs.partner[i] = Some(o);
+                }
+                pairs.give_up(&mut open, reading.after, tokens);
+            }
+            Role::Neither => {}
+        }
+    }
+    pairs.give_up(&mut open, 0, tokens);
+    pairs
+}

@@ -1,0 +1,221 @@
+//! Every double quotation mark of a text: which way its glyph points, and what stands left and right of it on its line.
+//! Single marks are looked through, since an apostrophe cannot be told from one; marks in protected text are not seen.
+
+use crate::document::Document;
+use crate::edit::Span;
+
+/// Which way the glyph points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    /// `“ „ ‟ « 『 「 《`
+    Open,
+    /// `” » 』 」 》`
+    Close,
+    /// `"` points nowhere.
+    Straight,
+}
+
+/// What stands on one side of a mark, on the same line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// White space stands between.
+    pub gap: bool,
+    /// What stands there, past the white space.
+    pub kind: Kind,
+}
+
+/// The character beside a mark, as far as it matters for quotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The line begins or ends.
+    Edge,
+    /// A letter of a script with case; scripts without do not part their words.
+    Letter,
+    /// A digit.
+    Digit,
+    /// `. ! ? …` that ends something (on the right: not the dots that begin an omission, nor `.5`).
+    Stop,
+    /// `, ;`
+    Comma,
+    /// `:`
+    Colon,
+    /// Opening bracket, or a single mark that opens.
+    Opener,
+    /// Closing bracket.
+    Closer,
+    /// A dash or slash, which may stand on either side.
+    Dash,
+    /// Another double quotation mark.
+    Quote,
+    /// Anything else (`$ % @ #` an emoji).
+    Other,
+}
+
+/// One quotation mark, or a run of adjacent ones that can only be one mark written twice (`."”`).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// The marks, without the space around them.
+    pub span: Span,
+    /// Which way it points.
+    pub glyph: Glyph,
+    /// Not a mark of English.
+    pub foreign: bool,
+    /// Written twice.
+    pub doubled: bool,
+    /// What is left of it.
+    pub left: Side,
+    /// What is right of it.
+    pub right: Side,
+    /// Where the white space left of it begins.
+    pub gap_start: usize,
+    /// Where the white space right of it ends.
+    pub gap_end: usize,
+    /// Number of its line among those that have text.
+    pub line: usize,
+}
+
+/// The double quotation marks that are looked at.
+const MARKS: [char; 12] = ['"', '“', '”', '„', '‟', '«', '»', '『', '』', '「', '」', '《'];
+
+/// Is there one of them in the text?
+pub(crate) fn any(document: &Document<'_>) -> bool {
+    document.survey().marks().any(&MARKS)
+}
+
+fn glyph(c: char) -> Option<(Glyph, bool)> {
+    Some(match c {
+        '"' => (Glyph::Straight, false),
+        '“' => (Glyph::Open, false),
+        '”' => (Glyph::Close, false),
+        '„' | '‟' | '«' | '『' | '「' | '《' => (Glyph::Open, true),
+        '»' | '』' | '」' | '》' => (Glyph::Close, true),
+        _ => return None,
+    })
+}
+
+/// The tokens of the text in order of place.
+pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
+    let text = document.text();
+    let lines = document.survey().paragraphs();
+    let mut out: Vec<Token> = Vec::new();
+    let mut line = 0;
+    let mut protected = document.protected();
+    let mut at = 0;
+    while let Some(start) = next_lead(text.as_bytes(), at) {
+        let Some(c) = text.get(start..).and_then(|t| t.chars().next()) else {
+            at = start + 1;
+            continue;
+        };
+        at = start + c.len_utf8();
+        let Some((mut glyph_, mut foreign)) = glyph(c) else { continue };
+        let (mut end, mut doubled) = (at, false);
+        while let Some((next, (g, f))) = text[end..].chars().next().and_then(|n| Some((n, glyph(n)?))) {
+            if !(glyph_ == Glyph::Straight || g == Glyph::Straight || g == glyph_) {
+                break;
+            }
+            if g != Glyph::Straight {
+                glyph_ = g;
+            }
+            foreign |= f;
+            doubled = true;
+            end += next.len_utf8();
+        }
+        at = end;
+        while protected.first().is_some_and(|p| p.end() <= start) {
+            protected = &protected[1..];
+        }
+        if protected.first().is_some_and(|p| p.start() < end) {
+            continue;
+        }
+        while lines.get(line).is_some_and(|l| l.end() <= start) {
+            line += 1;
+        }
+        let Some(bounds) = lines.get(line) else { break };
+        let before = &text[bounds.start()..start];
+        let after = &text[end..bounds.end()];
+        if before.ends_with('\\') {
+            continue;
+        }
+        let (gap_start, left) = left_side(before);
+        let (gap_end, right) = right_side(after);
+        if doubled && left.gap && right.gap && text[start..end].bytes().all(|b| b == b'"') {
+            continue;
+        }
+        out.push(Token {
+            span: Span::new(start, end),
+            glyph: glyph_,
+            foreign,
+            doubled,
+            left,
+            right,
+            gap_start: bounds.start() + gap_start,
+            gap_end: end + gap_end,
+            line,
+        });
+    }
+    out
+}
+
+/// The next byte that a mark can begin with.
+fn next_lead(bytes: &[u8], from: usize) -> Option<usize> {
+    // All the marks but the CJK ones begin with one of three bytes; those begin with 0xE3, which English never has.
+    bytes.get(from..)?.iter().position(|b| matches!(b, b'"' | 0xE2 | 0xC2 | 0xE3)).map(|i| i + from)
+}
+
+fn left_side(before: &str) -> (usize, Side) {
+    let body = before.trim_end();
+    let gap = body.len() < before.len();
+    let mut chars = body.chars().rev().peekable();
+    let kind = match chars.next() {
+        None => Kind::Edge,
+        Some('‘') => Kind::Opener,
+        // `"a","b"` is a list of a machine.
+        Some(',') if !gap && chars.peek().is_some_and(|&c| glyph(c).is_some()) => Kind::Dash,
+        Some('\'' | '’') => match chars.peek() {
+            None => Kind::Opener,
+            Some(c) if c.is_whitespace() && !gap => Kind::Opener,
+            _ => Kind::Letter,
+        },
+        Some(c) => kind(c),
+    };
+    (body.len(), side(gap, kind, body.chars().next_back(), before[body.len()..].chars().next()))
+}
+
+fn right_side(after: &str) -> (usize, Side) {
+    let body = after.trim_start();
+    let lead = after.len() - body.len();
+    let mut chars = body.chars();
+    let kind = match chars.next() {
+        None => Kind::Edge,
+        Some('.') if body.starts_with("..") || chars.next().is_some_and(|c| c.is_ascii_digit()) => Kind::Other,
+        Some('…' | '‘') => Kind::Other,
+        Some('’' | '\'') => match chars.next() {
+            Some(c) if c.is_alphanumeric() => Kind::Other,
+            _ => Kind::Closer,
+        },
+        Some(c) => kind(c),
+    };
+    (lead, side(lead > 0, kind, body.chars().next(), after.chars().next()))
+}
+
+/// A space between a single and a double mark is a printer's habit, not a gap.
+fn side(gap: bool, kind: Kind, beyond: Option<char>, space: Option<char>) -> Side {
+    let between_marks =
+        matches!(space, Some(' ' | '\u{a0}' | '\u{2009}' | '\u{200a}' | '\u{202f}')) && matches!(beyond, Some('\'' | '‘' | '’'));
+    Side { gap: gap && !between_marks, kind }
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' => Kind::Stop,
+        ',' | ';' | '，' | '；' => Kind::Comma,
+        ':' | '：' => Kind::Colon,
+        '(' | '[' | '{' | '<' | '（' => Kind::Opener,
+        ')' | ']' | '}' | '>' | '）' => Kind::Closer,
+        '-' | '–' | '—' | '―' | '‑' | '‐' | '/' | '=' | '*' | '_' | '|' | '−' => Kind::Dash,
+        c if glyph(c).is_some() => Kind::Quote,
+        c if c.is_numeric() => Kind::Digit,
+        c if c.is_lowercase() || c.is_uppercase() => Kind::Letter,
+        _ => Kind::Other,
+    }
+}
