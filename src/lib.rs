@@ -13,6 +13,7 @@
 //! assert!(outcome.changes.is_empty());
 //! ```
 
+pub mod desk;
 pub mod dictionary;
 pub mod document;
 pub mod edit;
@@ -20,6 +21,7 @@ pub mod lexicon;
 pub mod passes;
 pub mod pipeline;
 mod protect;
+pub mod report;
 pub mod rule;
 pub mod survey;
 pub mod trace;

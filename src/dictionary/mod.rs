@@ -4,6 +4,7 @@
 //! user's files are read by a [`Builder`] and layered on top: the last one that knows a place decides.
 
 mod case;
+mod check;
 mod compile;
 mod entry;
 mod find;

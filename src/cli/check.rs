@@ -1,0 +1,59 @@
+//! `copydesk check`
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use copydesk::report::{describe, records, summary_line, visible};
+
+use super::exit::Exit;
+use super::flags::{ColorFlags, InputFlags, RuleFlags};
+use super::work;
+
+/// List every fix, suggestion and note with its reason.
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    input: InputFlags,
+    #[command(flatten)]
+    rules: RuleFlags,
+    #[command(flatten)]
+    color: ColorFlags,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    output_format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Two lines a finding: what, and why
+    Text,
+    /// One JSON object a finding
+    Json,
+}
+
+impl Check {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        let pipeline = self.rules.pipeline()?;
+        let (mut out, _) = self.color.stdout();
+        work::run(&self.input, &pipeline, |done| {
+            let path = done.source.path.display().to_string();
+            let records = records(&path, &done.source.decoded, &done.outcome);
+            for record in &records {
+                if self.output_format == Format::Json {
+                    writeln!(out, "{}", serde_json::to_string(record)?)?;
+                } else if !self.input.quiet {
+                    let place = format!("{}:{}:{}", visible(&path), record.line, record.column);
+                    let bold = anstyle::Style::new().bold();
+                    writeln!(out, "{bold}{place}{bold:#}: {} {}: {}", record.tier, record.rules.join("+"), describe(record))?;
+                    let entry = record.entry.as_ref().map(|e| format!(" ({e})")).unwrap_or_default();
+                    writeln!(out, "    {}{}", visible(&record.reason), visible(&entry))?;
+                }
+            }
+            if self.output_format == Format::Text && !self.input.quiet && !records.is_empty() {
+                writeln!(out, "{}: {}", visible(&path), summary_line(&records))?;
+            }
+            Ok(if records.is_empty() { Exit::Quiet } else { Exit::Found })
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! Exit statuses, and how trouble is said.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: done, or nothing found.
+    Quiet,
+    /// 1: there are findings.
+    Found,
+    /// 2: trouble with at least one file, dictionary or flag.
+    Trouble,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Says trouble on standard error, with nothing in it that could steer the terminal.
+pub fn complain(message: &str) {
+    let mut err = anstream::stderr().lock();
+    for line in message.lines() {
+        // A standard error that is gone is no reason to fail differently.
+        let _ = writeln!(err, "copydesk: {}", copydesk::report::visible(line));
+    }
+}
+
+/// Did the reader of our output go away (`| head`)?
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}

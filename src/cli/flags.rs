@@ -1,0 +1,150 @@
+//! Flags that mean the same in every command.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use copydesk::desk::Folder;
+use copydesk::{Options, Pipeline, Tier, rule};
+
+use super::config;
+
+/// What is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TierFlag {
+    /// Certain repairs only
+    Fix,
+    /// Suggestions too
+    Suggest,
+}
+
+/// How the input is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text, whatever the file's name
+    Text,
+}
+
+/// Which rules and dictionaries work, and how far.
+#[derive(Args, Debug)]
+pub struct RuleFlags {
+    /// What is applied or shown as a change
+    #[arg(long, value_enum, value_name = "TIER")]
+    tier: Option<TierFlag>,
+    /// Only these rules
+    #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
+    rules: Vec<String>,
+    /// All rules but these
+    #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
+    without: Vec<String>,
+    /// A dictionary on top of the built-in ones; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    dictionary: Vec<PathBuf>,
+    /// The settings file, else the nearest copydesk.toml up the tree
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl RuleFlags {
+    /// The pipeline that the flags and the settings file ask for.
+    pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        let config = config::load(self.config.as_deref())?;
+        let mut builder = copydesk::Dictionary::builder();
+        for path in config.dictionaries.iter().chain(&self.dictionary) {
+            builder = config::add(builder, path)?;
+        }
+        let tier = self.tier.or(config.tier).unwrap_or(TierFlag::Fix);
+        let apply = if tier == TierFlag::Suggest { Tier::Suggest } else { Tier::Fix };
+        let rules = if self.rules.is_empty() { config.rules } else { self.rules.clone() };
+        let without = config.without.into_iter().chain(self.without.iter().cloned()).collect();
+        for name in rules.iter().chain(&without) {
+            if rule::find(name).is_none() {
+                bail!("there is no rule {name:?}; `copydesk rules` lists them");
+            }
+        }
+        Ok(Pipeline::with(builder.build(), Options { apply, rules, without }))
+    }
+}
+
+/// Which files are read, and how.
+#[derive(Args, Debug)]
+pub struct InputFlags {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read as this format when the name does not tell
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The encoding of files that are not UTF-8 and have no byte-order mark, such as windows-1252
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Files worked on at a time; the output is the same for any number
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Print no summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// In folders: ignore files (.gitignore, .ignore, .copydeskignore) count for nothing
+    #[arg(long)]
+    no_ignore: bool,
+    /// In folders: hidden files too
+    #[arg(long)]
+    hidden: bool,
+    /// In folders: only files that match
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// In folders: no files that match
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+}
+
+impl InputFlags {
+    /// Whether a file of any name is read as plain text.
+    pub fn as_text(&self) -> bool {
+        self.format == Some(Format::Text)
+    }
+
+    /// The encoding named.
+    pub fn encoding(&self) -> anyhow::Result<Option<&'static encoding_rs::Encoding>> {
+        match &self.encoding {
+            None => Ok(None),
+            Some(name) => match copydesk::desk::encoding_named(name) {
+                Some(encoding) => Ok(Some(encoding)),
+                None => bail!("there is no encoding {name:?}; windows-1252, iso-8859-2, utf-16le, gbk and shift_jis are some"),
+            },
+        }
+    }
+
+    /// How folders are read.
+    pub fn folder(&self) -> Folder {
+        Folder { no_ignore: self.no_ignore, hidden: self.hidden, include: self.include.clone(), exclude: self.exclude.clone() }
+    }
+}
+
+/// When colour is used.
+#[derive(Args, Debug)]
+pub struct ColorFlags {
+    /// Colour: `auto` on a terminal (NO_COLOR and CLICOLOR_FORCE count)
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    color: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorFlags {
+    /// Standard output, which keeps or drops colour as asked; and whether it keeps it.
+    pub fn stdout(&self) -> (anstream::AutoStream<std::io::StdoutLock<'static>>, bool) {
+        let raw = std::io::stdout();
+        let choice = match self.color {
+            When::Always => anstream::ColorChoice::AlwaysAnsi,
+            When::Never => anstream::ColorChoice::Never,
+            When::Auto => anstream::AutoStream::choice(&raw),
+        };
+        (anstream::AutoStream::new(raw.lock(), choice), choice != anstream::ColorChoice::Never)
+    }
+}

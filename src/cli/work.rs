@@ -1,0 +1,105 @@
+//! Going through the files a command names: in order, in parallel, trouble with one not stopping the others.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use copydesk::desk::{self, Source, Trouble};
+use copydesk::{Outcome, Pipeline};
+use rayon::prelude::*;
+
+use super::exit::{Exit, complain};
+use super::flags::InputFlags;
+
+/// A file read and run through the pipeline.
+pub struct Done {
+    /// The file as it was.
+    pub source: Source,
+    /// What comes of it.
+    pub outcome: Outcome,
+}
+
+/// Files whose outcomes are held in memory at a time.
+const BATCH: usize = 256;
+
+/// Runs every file through the pipeline and hands the outcomes to `each`, in order. Gives the worst of the exits.
+pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {
+    let encoding = input.encoding()?;
+    let mut worst = Exit::Quiet;
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut in_folder: Vec<bool> = Vec::new();
+    for path in &input.paths {
+        if path == Path::new("-") {
+            files.push(path.clone());
+            in_folder.push(false);
+            continue;
+        }
+        match desk::find(path, &input.folder()) {
+            Ok((found, troubles)) => {
+                for trouble in troubles {
+                    complain(&trouble.to_string());
+                    worst = Exit::Trouble;
+                }
+                let folder = path.is_dir();
+                in_folder.extend(found.iter().map(|_| folder));
+                files.extend(found);
+            }
+            Err(trouble) => {
+                complain(&trouble.to_string());
+                worst = Exit::Trouble;
+            }
+        }
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(input.jobs.unwrap_or(0)).build()?;
+    let all: Vec<(PathBuf, bool)> = files.into_iter().zip(in_folder).collect();
+    for batch in all.chunks(BATCH) {
+        let done: Vec<Option<Result<Done, Trouble>>> = pool
+            .install(|| batch.par_iter().map(|(path, folder)| one(path, *folder, encoding, input.as_text(), pipeline)).collect());
+        for result in done.into_iter().flatten() {
+            let exit = match result {
+                Err(trouble) => {
+                    complain(&trouble.to_string());
+                    Exit::Trouble
+                }
+                Ok(done) if !done.outcome.stable() => {
+                    let rules = done.outcome.disagreeing.join(", ");
+                    complain(&format!(
+                        "{}: left as it was: the rules {rules} do not come to rest on it",
+                        done.source.path.display()
+                    ));
+                    each(done)?;
+                    Exit::Trouble
+                }
+                Ok(done) => each(done)?,
+            };
+            worst = worst.max(exit);
+        }
+    }
+    Ok(worst)
+}
+
+/// Reads and runs one file; `None`: a binary file in a folder, passed over.
+fn one(
+    path: &Path,
+    in_folder: bool,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    as_text: bool,
+    pipeline: &Pipeline,
+) -> Option<Result<Done, Trouble>> {
+    let source = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        match std::io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => Source::of(path, bytes, encoding),
+            Err(e) => Err(Trouble::system(path, "standard input can't be read")(e)),
+        }
+    } else {
+        Source::read(path, encoding, as_text)
+    };
+    match source {
+        Ok(source) => {
+            let outcome = pipeline.run(&source.decoded.text);
+            Some(Ok(Done { source, outcome }))
+        }
+        Err(Trouble::Refused { reason, .. }) if in_folder && reason.contains("NUL bytes") => None,
+        Err(trouble) => Some(Err(trouble)),
+    }
+}

@@ -1,0 +1,161 @@
+//! Bytes to text and back, losing nothing: the encoding, the byte-order mark and the line ends are given back.
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text that knows how it lay on disk.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    /// The text, without a byte-order mark; line ends as they are.
+    pub text: String,
+    encoding: &'static Encoding,
+    /// The file's byte-order mark.
+    mark: &'static [u8],
+}
+
+/// The encoding of that name ("windows-1252", "latin1", "shift_jis" …).
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
+}
+
+/// Decodes a file's bytes: by its byte-order mark, else as `encoding`, else as UTF-8.
+///
+/// # Errors
+/// Says what is wrong, with the offset of the first byte that does not decode.
+pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decoded, String> {
+    let (marked, mark): (Option<&'static Encoding>, &'static [u8]) = match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => (Some(UTF_8), &[0xEF, 0xBB, 0xBF]),
+        [0xFF, 0xFE, ..] => (Some(UTF_16LE), &[0xFF, 0xFE]),
+        [0xFE, 0xFF, ..] => (Some(UTF_16BE), &[0xFE, 0xFF]),
+        _ => (None, &[]),
+    };
+    let chosen = marked.or(encoding).unwrap_or(UTF_8);
+    let body = &bytes[mark.len()..];
+    let wide = chosen == UTF_16LE || chosen == UTF_16BE;
+    if !wide && memchr::memchr(0, body).is_some() {
+        return Err("it has NUL bytes, so it is not text; UTF-16 needs a byte-order mark or --encoding utf-16le".to_owned());
+    }
+    let text = if wide { utf16(body, chosen == UTF_16LE, mark.len())? } else { narrow(body, chosen, mark.len())? };
+    let decoded = Decoded { text, encoding: chosen, mark };
+    if !wide && chosen != UTF_8 && decoded.encode(&decoded.text).as_deref() != Some(bytes) {
+        return Err(format!("as {} it could not be written back the same; name its encoding with --encoding", chosen.name()));
+    }
+    Ok(decoded)
+}
+
+fn narrow(body: &[u8], encoding: &'static Encoding, lead: usize) -> Result<String, String> {
+    if encoding == UTF_8 {
+        return match std::str::from_utf8(body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(e) => Err(format!(
+                "the byte at offset {} is not UTF-8; if it is another encoding, name it, as in --encoding windows-1252",
+                lead + e.valid_up_to()
+            )),
+        };
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(body.len()).unwrap_or(body.len() * 3 + 16));
+    match decoder.decode_to_string_without_replacement(body, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => Ok(text),
+        (_, read) => Err(format!(
+            "the byte near offset {} is not {}; is it another encoding?",
+            lead + read.saturating_sub(1),
+            encoding.name()
+        )),
+    }
+}
+
+fn utf16(body: &[u8], little: bool, lead: usize) -> Result<String, String> {
+    let units =
+        body.chunks_exact(2).map(|b| if little { u16::from_le_bytes([b[0], b[1]]) } else { u16::from_be_bytes([b[0], b[1]]) });
+    let mut text = String::with_capacity(body.len());
+    let mut at = lead;
+    for c in char::decode_utf16(units) {
+        match c {
+            Ok(c) => {
+                text.push(c);
+                at += 2 * c.len_utf16();
+            }
+            Err(_) => return Err(format!("the two bytes at offset {at} are half of a UTF-16 pair")),
+        }
+    }
+    if body.len() % 2 == 1 {
+        return Err(format!("its UTF-16 ends in the middle of a character, at offset {at}"));
+    }
+    Ok(text)
+}
+
+impl Decoded {
+    /// `text` as bytes of this file: its encoding, its byte-order mark. `None`: a character has no place in the encoding.
+    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        let mut out = self.mark.to_vec();
+        out.extend(self.encode_part(text)?);
+        Some(out)
+    }
+
+    /// The same without the mark.
+    pub fn encode_part(&self, text: &str) -> Option<Vec<u8>> {
+        if self.encoding == UTF_8 {
+            return Some(text.as_bytes().to_vec());
+        }
+        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
+            let little = self.encoding == UTF_16LE;
+            return Some(text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect());
+        }
+        let (bytes, _, unmappable) = self.encoding.encode(text);
+        (!unmappable).then(|| bytes.into_owned())
+    }
+
+    /// The offset in the file of an offset in [`Decoded::text`].
+    pub fn offset(&self, at: usize) -> usize {
+        let before = &self.text[..at];
+        self.mark.len() + if self.encoding == UTF_8 { at } else { self.encode_part(before).map_or(at, |b| b.len()) }
+    }
+
+    /// The text with its byte-order mark, if the mark is a character of it (UTF-8).
+    pub fn with_mark(&self, text: &str) -> String {
+        if self.encoding == UTF_8 && !self.mark.is_empty() { format!("\u{feff}{text}") } else { text.to_owned() }
+    }
+
+    /// The first character of `text` that the encoding has no place for.
+    pub fn unmappable(&self, text: &str) -> Option<char> {
+        text.chars().find(|c| self.encode_part(c.encode_utf8(&mut [0; 4])).is_none())
+    }
+
+    /// Its name.
+    pub fn encoding(&self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// Do ASCII characters stand as themselves in the file (not so in UTF-16)?
+    pub fn is_ascii_compatible(&self) -> bool {
+        self.encoding.is_ascii_compatible()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_comes_back_the_same() {
+        let cases: [(&[u8], Option<&str>); 5] = [
+            (b"\xEF\xBB\xBFcaf\xC3\xA9\r\n", None),
+            (b"\xFF\xFEa\0\xE9\0", None),
+            (b"\xFE\xFF\0a\0\xE9", None),
+            (b"caf\xE9 \x93x\x94", Some("windows-1252")),
+            (b"plain", None),
+        ];
+        for (bytes, name) in cases {
+            let decoded = decode(bytes, name.and_then(encoding_named)).unwrap();
+            assert_eq!(decoded.encode(&decoded.text).as_deref(), Some(bytes));
+            assert_eq!(decoded.offset(decoded.text.len()), bytes.len());
+        }
+    }
+
+    #[test]
+    fn what_does_not_decode_is_refused_with_its_place() {
+        assert!(decode(b"ab\xFFc", None).unwrap_err().contains("offset 2"));
+        assert!(decode(b"\xFF\xFEa\0\0\xD8b\0", None).unwrap_err().contains("offset 4"));
+        assert!(decode(b"a\0b", None).unwrap_err().contains("NUL"));
+    }
+}

@@ -1,0 +1,91 @@
+//! The files on the desk: reading them in their encoding, writing them back whole or not at all, finding them in folders.
+
+mod decode;
+mod find;
+mod write;
+
+pub use decode::{Decoded, decode, encoding_named};
+pub use find::{Folder, find};
+pub use write::write;
+
+use std::path::{Path, PathBuf};
+
+/// Trouble with one file. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The system said no.
+    #[error("{}: {action}: {error}", path.display())]
+    System {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file is not what the program works on; the words say what to do.
+    #[error("{}: {reason}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+}
+
+impl Trouble {
+    /// For `map_err` on a system call.
+    pub fn system(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> Trouble {
+        let path = path.to_owned();
+        move |error| Trouble::System { path, action, error }
+    }
+
+    /// A refusal.
+    pub fn refused(path: &Path, reason: impl Into<String>) -> Trouble {
+        Trouble::Refused { path: path.to_owned(), reason: reason.into() }
+    }
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Source {
+    /// Where it lies; `-` is standard input.
+    pub path: PathBuf,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its text.
+    pub decoded: Decoded,
+}
+
+/// Endings of formats whose markup the program does not read yet: as plain text they could be damaged.
+const MARKUP: &[&str] = &[
+    "html", "htm", "xhtml", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx",
+    "odt", "rtf", "md", "markdown", "tex", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "java", "go", "sh", "css",
+];
+
+impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It can't be read, is a folder, binary, in a format with markup (unless `as_text`), or does not decode.
+    pub fn read(path: &Path, encoding: Option<&'static encoding_rs::Encoding>, as_text: bool) -> Result<Source, Trouble> {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        if !as_text && MARKUP.contains(&ending.as_str()) {
+            return Err(Trouble::refused(
+                path,
+                format!("the format .{ending} is not read yet; --format text treats it as plain text"),
+            ));
+        }
+        let bytes = std::fs::read(path).map_err(Trouble::system(path, "can't be read"))?;
+        Source::of(path, bytes, encoding)
+    }
+
+    /// Takes bytes that were read elsewhere.
+    ///
+    /// # Errors
+    /// They are binary or do not decode.
+    pub fn of(path: &Path, bytes: Vec<u8>, encoding: Option<&'static encoding_rs::Encoding>) -> Result<Source, Trouble> {
+        let decoded = decode(&bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
+        Ok(Source { path: path.to_owned(), bytes, decoded })
+    }
+}
