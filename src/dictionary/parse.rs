@@ -75,6 +75,8 @@ struct File {
     #[serde(default)]
     kind: Kind,
     #[serde(default)]
+    names: Vec<Spanned<String>>,
+    #[serde(default)]
     spellings: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
     #[serde(default)]
     also: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
@@ -162,6 +164,17 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
             plain: true,
             ..Entry::default()
         });
+    }
+    for name in raw.names {
+        let span = name.span();
+        let right = name.into_inner();
+        if right.trim().is_empty() {
+            return Err(blank("a name", span));
+        }
+        if plain.insert(right.clone(), entries.len()).is_some() {
+            return Err(Problem::at(file, text, span, format!("{right:?} stands twice in this file")));
+        }
+        entries.push(Entry { line: line_of(text, span.start), right, kind: raw.kind, plain: true, ..Entry::default() });
     }
     for (right, also) in raw.also {
         let index = *plain.entry(right.get_ref().clone()).or_insert_with(|| {
