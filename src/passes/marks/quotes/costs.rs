@@ -85,6 +85,7 @@ fn open_right(token: &Token) -> u32 {
     let Token { right, .. } = token;
     let gap = match right.gap {
         true if token.foreign && token.glyph == Glyph::Open => 1,
+        true if right.loose => 0,
         true => 4,
         false => 0,
     };
@@ -101,6 +102,7 @@ fn close_left(token: &Token) -> u32 {
     let Token { left, .. } = token;
     let gap = match left.gap {
         true if token.foreign && token.glyph == Glyph::Close => 1,
+        true if left.loose => 0,
         true => 4,
         false => 0,
     };

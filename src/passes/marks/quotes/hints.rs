@@ -96,6 +96,7 @@ fn hint(document: &Document<'_>, token: &Token) -> Hint {
 
 /// How surely `text` goes on with who said it: `said Mr Hale` (surely), `he said`, `Mr Hale said`.
 fn said_after(text: &str) -> u32 {
+    let text = text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]);
     let mut words = text.split_ascii_whitespace().map(|w| w.trim_end_matches([',', '.', ':']));
     let saying = |w: Option<&str>| w.is_some_and(|w| SAYING.contains(&w));
     let first = words.next();

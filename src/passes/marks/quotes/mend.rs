@@ -6,9 +6,9 @@ use crate::edit::{Edit, Reason, Span, Tier};
 use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
-use super::pairs::pairs;
+use super::pairs::{Pairs, pairs};
 use super::solve::{Reading, Role, solve};
-use super::style::{self, Style};
+use super::style::Style;
 use super::tokens::{self, Glyph, Kind, Token};
 
 /// What is wrong with a mark; the first that holds names the repair.
@@ -63,18 +63,17 @@ impl Plan {
             return Plan::default();
         }
         let tokens = tokens::tokens(document);
-        let hints: Vec<Hint> = hints(document, &tokens);
+        let hints = hints(document, &tokens);
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
-        let broken = tokens.iter().zip(&readings).any(|(t, r)| r.margin >= CERTAIN && is_turned(t, r.role));
-        if broken {
+        let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
+        if tokens.iter().zip(&readings).any(turned) {
             readings = solve(&tokens, &hints, Trust::BROKEN);
         }
-        let pairs = pairs(&tokens, &readings);
-        let article = style::of_article(document, &tokens, &readings);
-        let mends =
-            (0..tokens.len()).filter_map(|i| mend(document, &tokens, &hints, &readings, &pairs.partner, article, i)).collect();
-        let unclosed = pairs.lost.iter().map(|&(a, b)| (tokens[a].span, tokens[b].span)).collect();
-        Plan { mends, unclosed }
+        let Pairs { partners, lost } = pairs(&tokens, &readings);
+        let article = Style::of_article(document, &tokens, &readings, &partners);
+        let unclosed = lost.iter().map(|&(a, b)| (tokens[a].span, tokens[b].span)).collect();
+        let read = Read { document, tokens, hints, readings, partners, article };
+        Plan { mends: read.mends(), unclosed }
     }
 
     /// The repairs of one fault as edits of `rule`.
@@ -94,129 +93,158 @@ fn is_turned(token: &Token, role: Role) -> bool {
         || (token.foreign && role != Role::Neither)
 }
 
-fn mend(
-    document: &Document<'_>,
-    tokens: &[Token],
-    hints: &[Hint],
-    readings: &[Reading],
-    partners: &[Option<usize>],
+/// A text whose marks are read.
+struct Read<'d, 't> {
+    document: &'d Document<'t>,
+    tokens: Vec<Token>,
+    hints: Vec<Hint>,
+    readings: Vec<Reading>,
+    partners: Vec<Option<usize>>,
     article: Style,
-    i: usize,
-) -> Option<Mend> {
-    let (token, reading) = (&tokens[i], &readings[i]);
-    let partner = partners[i].filter(|&p| readings[p].margin >= CERTAIN);
-    // Glued or spaced on both sides, a mark does not say itself what it does: its partner must.
-    let alone = partner.is_none_or(|p| tokens[p].line.abs_diff(token.line) > 1);
-    let tier = match reading.margin {
-        CERTAIN.. if alone && speaks_not(token, &hints[i]) => Tier::Suggest,
-        CERTAIN.. => Tier::Fix,
-        LIKELY.. => Tier::Suggest,
-        _ => return None,
-    };
-    let role = reading.role;
-    let (outer, inner) = match role {
-        Role::Open => (token.left, token.right),
-        Role::Close => (token.right, token.left),
-        Role::Neither => return None,
-    };
-    if inner.kind == Kind::Edge {
-        return None;
+}
+
+impl Read<'_, '_> {
+    fn mends(&self) -> Vec<Mend> {
+        let mut mends = Vec::new();
+        let mut judged: Option<(usize, bool)> = None;
+        for (i, token) in self.tokens.iter().enumerate() {
+            let Some(mend) = self.mend(i) else { continue };
+            let foreign = match judged {
+                Some((line, foreign)) if line == token.line => foreign,
+                _ => is_foreign_line(self.document, token.span.start()),
+            };
+            judged = Some((token.line, foreign));
+            if !foreign {
+                mends.push(mend);
+            }
+        }
+        mends
     }
-    let own = Style::of(token, reading);
-    let mark = match (own, partner.and_then(|p| Style::of(&tokens[p], &readings[p]))) {
-        (Some(own), Some(other)) if own == other => own,
-        (Some(own), Some(_)) if partner.is_some_and(|p| tokens[p].line == token.line) && own != article => article,
-        (Some(own), _) => own,
-        (None, Some(other)) => other,
-        (None, None) => article,
-    };
-    let glued = !outer.gap && wants_space(document, outer.kind, role, tokens, readings, hints, i);
-    let spaced = inner.gap && is_plain_gap(document, token, role);
-    let fault = if token.foreign {
-        Fault::Foreign
-    } else if is_turned(token, role) {
-        Fault::Reversed
-    } else if token.doubled || own != Some(mark) {
-        Fault::Mixed
-    } else if spaced {
-        Fault::Spaced
-    } else if glued {
-        Fault::Glued
-    } else {
-        return None;
-    };
-    if is_foreign_line(document, token.span.start()) {
-        return None;
+
+    /// What is to be done about mark `i`.
+    fn mend(&self, i: usize) -> Option<Mend> {
+        let (token, role) = (&self.tokens[i], self.readings[i].role);
+        let tier = self.tier(i)?;
+        let (outer, inner) = match role {
+            Role::Open => (token.left, token.right),
+            Role::Close => (token.right, token.left),
+            Role::Neither => return None,
+        };
+        if inner.kind == Kind::Edge {
+            return None;
+        }
+        let style = self.style(i);
+        let glued = !outer.gap && self.wants_space(i, outer.kind);
+        let spaced = inner.gap && !inner.loose && self.is_plain_gap(i);
+        let fault = if token.foreign {
+            Fault::Foreign
+        } else if is_turned(token, role) {
+            Fault::Reversed
+        } else if token.doubled || Style::of(token, role) != Some(style) {
+            Fault::Mixed
+        } else if spaced {
+            Fault::Spaced
+        } else if glued {
+            Fault::Glued
+        } else {
+            return None;
+        };
+        let (mut start, mut end) = (token.span.start(), token.span.end());
+        match role {
+            Role::Open if spaced => end = token.gap_end,
+            Role::Close if spaced => start = token.gap_start,
+            _ => {}
+        }
+        let mut replacement = String::from(style.mark(role));
+        if glued && role == Role::Open {
+            replacement.insert(0, ' ');
+        } else if glued {
+            replacement.push(' ');
+            if let Some((word, small)) = self.seam_capital(i) {
+                replacement.push_str(&small);
+                end = word.end();
+            }
+        }
+        let partner = self.partners[i].map(|p| self.tokens[p].span);
+        Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner })
     }
-    let (start, end) = match role {
-        Role::Open => (token.span.start(), if spaced { token.gap_end } else { token.span.end() }),
-        _ => (if spaced { token.gap_start } else { token.span.start() }, token.span.end()),
-    };
-    let (mut replacement, mut end) = (String::from(mark.mark(role)), end);
-    if glued && role == Role::Open {
-        replacement.insert(0, ' ');
-    } else if glued {
-        replacement.push(' ');
-        if let Some((word, small)) = seam_capital(document, token) {
-            replacement.push_str(&small);
-            end = word.end();
+
+    fn tier(&self, i: usize) -> Option<Tier> {
+        let token = &self.tokens[i];
+        // Glued or spaced on both sides, a mark does not say itself what it does: its partner must.
+        let partner = self.sure_partner(i).filter(|&p| self.tokens[p].line.abs_diff(token.line) <= 1);
+        match self.readings[i].margin {
+            CERTAIN.. if partner.is_none() && self.is_mute(i) => Some(Tier::Suggest),
+            CERTAIN.. => Some(Tier::Fix),
+            LIKELY.. => Some(Tier::Suggest),
+            _ => None,
         }
     }
-    let partner = partners[i].map(|p| tokens[p].span);
-    Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner })
-}
 
-/// Do the neighbours leave open which way the mark should point?
-fn speaks_not(token: &Token, hint: &Hint) -> bool {
-    let word = |k| matches!(k, Kind::Letter | Kind::Digit | Kind::Other);
-    match (token.left.gap, token.right.gap) {
-        (false, false) => word(token.left.kind) && word(token.right.kind) && !hint.turned_open && !hint.turned_close,
-        (true, true) => token.right.kind != Kind::Edge && hint.said_after < 6,
-        _ => false,
+    fn sure_partner(&self, i: usize) -> Option<usize> {
+        self.partners[i].filter(|&p| self.readings[p].margin >= CERTAIN)
     }
-}
 
-/// Is a space wanted between the mark and what stands on its outer side?
-fn wants_space(
-    document: &Document<'_>,
-    kind: Kind,
-    role: Role,
-    tokens: &[Token],
-    readings: &[Reading],
-    hints: &[Hint],
-    i: usize,
-) -> bool {
-    let round_bracket = document.after(tokens[i].span.end()) == Some('(');
-    match (role, kind) {
-        (Role::Open, Kind::Letter | Kind::Digit | Kind::Stop | Kind::Comma | Kind::Colon | Kind::Closer) => true,
-        (Role::Open, Kind::Quote) => i > 0 && readings[i - 1].role == Role::Close,
-        (Role::Close, Kind::Letter | Kind::Digit) => !hints[i].plural,
-        (Role::Close, Kind::Opener) => round_bracket,
-        _ => false,
+    /// The style mark `i` should have: its own if it is sound and goes with its partner's.
+    fn style(&self, i: usize) -> Style {
+        let of = |i: usize| Style::of(&self.tokens[i], self.readings[i].role);
+        let partner = self.sure_partner(i);
+        match (of(i), partner.and_then(of)) {
+            (Some(own), Some(other)) if own == other => own,
+            (Some(_), Some(_)) if partner.is_some_and(|p| self.tokens[p].line == self.tokens[i].line) => self.article,
+            (Some(own), _) => own,
+            (None, Some(other)) => other,
+            (None, None) => self.article,
+        }
     }
-}
 
-/// One or two spaces; more, or a tab, is a table.
-fn is_plain_gap(document: &Document<'_>, token: &Token, role: Role) -> bool {
-    let gap = match role {
-        Role::Open => Span::new(token.span.end(), token.gap_end),
-        _ => Span::new(token.gap_start, token.span.start()),
-    };
-    let gap = document.slice(gap);
-    !gap.contains('\t') && gap.chars().count() <= 2
-}
+    /// Do the neighbours leave open which way the mark should point?
+    fn is_mute(&self, i: usize) -> bool {
+        let (token, hint) = (&self.tokens[i], &self.hints[i]);
+        let word = |k| matches!(k, Kind::Letter | Kind::Digit | Kind::Other);
+        match (token.left.gap, token.right.gap) {
+            (false, false) => word(token.left.kind) && word(token.right.kind) && !hint.turned_open && !hint.turned_close,
+            (true, true) => token.right.kind != Kind::Edge && hint.said_after < 6,
+            _ => false,
+        }
+    }
 
-/// The function word glued to a closing mark inside a sentence, with its stray capital taken away (`enemy“From`).
-fn seam_capital(document: &Document<'_>, token: &Token) -> Option<(Span, String)> {
-    if token.left.kind != Kind::Letter || token.glyph != Glyph::Open {
-        return None;
+    /// Is a space wanted between mark `i` and what stands on its outer side?
+    fn wants_space(&self, i: usize, outer: Kind) -> bool {
+        match (self.readings[i].role, outer) {
+            (Role::Open, Kind::Letter | Kind::Digit | Kind::Stop | Kind::Comma | Kind::Colon | Kind::Closer) => true,
+            (Role::Open, Kind::Quote) => i > 0 && self.readings[i - 1].role == Role::Close,
+            (Role::Close, Kind::Letter | Kind::Digit) => !self.hints[i].plural,
+            (Role::Close, Kind::Opener) => self.document.after(self.tokens[i].span.end()) == Some('('),
+            _ => false,
+        }
     }
-    let survey = document.survey();
-    let word = survey.words().get(survey.word_at(token.span.end()))?.span();
-    if word.start() != token.span.end() {
-        return None;
+
+    /// Is the white space inside mark `i` one or two spaces? More, or a tab, is a table.
+    fn is_plain_gap(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let gap = match self.readings[i].role {
+            Role::Open => Span::new(token.span.end(), token.gap_end),
+            _ => Span::new(token.gap_start, token.span.start()),
+        };
+        let gap = self.document.slice(gap);
+        !gap.contains('\t') && gap.chars().count() <= 2
     }
-    let form = document.slice(word);
-    let small = form.to_lowercase();
-    (form != small && FUNCTION.contains(&small.as_str()) && document.after(word.end()) == Some(' ')).then_some((word, small))
+
+    /// The function word glued to a turned closing mark inside a sentence, and the same without its stray capital (`enemy“From`).
+    fn seam_capital(&self, i: usize) -> Option<(Span, String)> {
+        let token = &self.tokens[i];
+        if token.left.kind != Kind::Letter || token.glyph != Glyph::Open {
+            return None;
+        }
+        let survey = self.document.survey();
+        let word = survey.words().get(survey.word_at(token.span.end()))?.span();
+        if word.start() != token.span.end() {
+            return None;
+        }
+        let form = self.document.slice(word);
+        let small = form.to_lowercase();
+        let stray = form != small && FUNCTION.contains(&small.as_str()) && self.document.after(word.end()) == Some(' ');
+        stray.then_some((word, small))
+    }
 }

@@ -6,7 +6,7 @@ use super::tokens::Token;
 /// Which marks belong together.
 pub(crate) struct Pairs {
     /// For each mark the index of the mark at the other end of its quotation.
-    pub partner: Vec<Option<usize>>,
+    pub partners: Vec<Option<usize>>,
     /// Opening marks given up before the quotation ended, each with the mark after it, on the same line.
     pub lost: Vec<(usize, usize)>,
 }
@@ -24,7 +24,7 @@ impl Pairs {
 
 /// Follows the readings.
 pub(crate) fn pairs(tokens: &[Token], readings: &[Reading]) -> Pairs {
-    let mut pairs = Pairs { partner: vec![None; readings.len()], lost: Vec::new() };
+    let mut pairs = Pairs { partners: vec![None; readings.len()], lost: Vec::new() };
     let mut open: Vec<usize> = Vec::new();
     for (i, reading) in readings.iter().enumerate() {
         let keep = match reading.role {
@@ -36,8 +36,8 @@ pub(crate) fn pairs(tokens: &[Token], readings: &[Reading]) -> Pairs {
             Role::Open => open.push(i),
             Role::Close => {
                 if let Some(o) = open.pop() {
-                    pairs.partner[o] = Some(i);
-                    pairs.partner[i] = Some(o);
+                    pairs.partners[o] = Some(i);
+                    pairs.partners[i] = Some(o);
                 }
                 pairs.give_up(&mut open, reading.after, tokens);
             }

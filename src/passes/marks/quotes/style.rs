@@ -29,31 +29,29 @@ impl Style {
         }
     }
 
-    /// The style of a mark that is sound as it stands.
-    pub fn of(token: &Token, reading: &Reading) -> Option<Style> {
-        match (token.foreign || token.doubled, token.glyph, reading.role) {
+    /// The style of a mark that is sound as it stands, in its role.
+    pub fn of(token: &Token, role: Role) -> Option<Style> {
+        match (token.foreign || token.doubled, token.glyph, role) {
             (false, Glyph::Straight, _) => Some(Style::Straight),
             (false, Glyph::Open, Role::Open) | (false, Glyph::Close, Role::Close) => Some(Style::Curly),
             _ => None,
         }
     }
-}
 
-/// The style most of the sound marks have; without any, that of the apostrophes.
-pub(crate) fn of_article(document: &Document<'_>, tokens: &[Token], readings: &[Reading]) -> Style {
-    let marks = document.survey().marks();
-    let count = |style| tokens.iter().zip(readings).filter(|(t, r)| Style::of(t, r) == Some(style)).count();
-    let (curly, straight) = (count(Style::Curly), count(Style::Straight));
-    if curly == 0 && straight == 0 {
-        // Only foreign marks, or all of them turned round.
-        let english = tokens.iter().any(|t| !t.foreign);
-        if !english && marks.count('‘') >= 2 {
+    /// The style most of the sound marks have; without any, that of the single marks and apostrophes.
+    pub fn of_article(document: &Document<'_>, tokens: &[Token], readings: &[Reading], partners: &[Option<usize>]) -> Style {
+        let count = |style| tokens.iter().zip(readings).filter(|(t, r)| Style::of(t, r.role) == Some(style)).count();
+        let (curly, straight) = (count(Style::Curly), count(Style::Straight));
+        if curly + straight > 0 {
+            return if straight > curly { Style::Straight } else { Style::Curly };
+        }
+        if tokens.iter().any(|t| !t.foreign) {
+            return Style::Curly;
+        }
+        let marks = document.survey().marks();
+        if marks.count('‘') >= 2 && partners.iter().all(Option::is_some) {
             return Style::British;
         }
-        if !english && marks.count('\'') > marks.count('’') {
-            return Style::Straight;
-        }
-        return Style::Curly;
+        if marks.count('\'') > marks.count('’') { Style::Straight } else { Style::Curly }
     }
-    if straight > curly { Style::Straight } else { Style::Curly }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Side {
     pub gap: bool,
     /// What stands there, past the white space.
     pub kind: Kind,
+    /// The white space parts a single and a double mark, as printers do.
+    pub loose: bool,
 }
 
 /// The character beside a mark, as far as it matters for quotations.
@@ -198,11 +200,11 @@ fn right_side(after: &str) -> (usize, Side) {
     (lead, side(lead > 0, kind, body.chars().next(), after.chars().next()))
 }
 
-/// A space between a single and a double mark is a printer's habit, not a gap.
+/// A space between a single and a double mark may be a printer's habit.
 fn side(gap: bool, kind: Kind, beyond: Option<char>, space: Option<char>) -> Side {
     let between_marks =
         matches!(space, Some(' ' | '\u{a0}' | '\u{2009}' | '\u{200a}' | '\u{202f}')) && matches!(beyond, Some('\'' | '‘' | '’'));
-    Side { gap: gap && !between_marks, kind }
+    Side { gap, kind, loose: gap && between_marks }
 }
 
 fn kind(c: char) -> Kind {
