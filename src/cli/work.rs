@@ -63,7 +63,10 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
                 Ok(done) if !done.outcome.stable() => {
                     // No file is in trouble: the text goes through as it was, and people are told.
                     let rules = done.outcome.disagreeing.join(", ");
-                    complain(&format!("{}: left as it was: the rules {rules} do not come to rest on it", done.source.path.display()));
+                    complain(&format!(
+                        "{}: left as it was: the rules {rules} do not come to rest on it",
+                        done.source.path.display()
+                    ));
                     each(done)?
                 }
                 Ok(done) => each(done)?,

@@ -38,10 +38,19 @@ pub(crate) fn emissions(tokens: &[Token], hints: &[Hint], i: usize, trust: Trust
         open += hint.said_after;
         open += u32::from(hint.small_after && token.left.kind == Kind::Stop);
     }
+    if hint.said_before {
+        close += 5;
+    }
+    if token.glyph == Glyph::Straight {
+        // A space on one side and a word on the other is all that a straight mark has to show which way it points.
+        let word = |k| matches!(k, Kind::Letter | Kind::Digit);
+        open += if token.right.gap && !token.left.gap && token.left.kind != Kind::Colon { 4 } else { 0 };
+        close += if token.left.gap && !token.right.gap && word(token.right.kind) && hint.said_after < 6 { 4 } else { 0 };
+    }
     let neither = match (token.glyph, token.left.kind, token.right.kind) {
         (_, Kind::Edge, Kind::Edge) => 0,
         (_, Kind::Digit, _) if !token.left.gap && !token.foreign => 3,
-        (Glyph::Straight, ..) => 12,
+        (Glyph::Straight, k, _) if !matches!(k, Kind::Stop | Kind::Comma) => 12,
         _ => 16,
     };
     [open, close, neither]

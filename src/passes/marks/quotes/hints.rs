@@ -57,6 +57,8 @@ const JOINS: [&str; 16] =
 pub(crate) struct Hint {
     /// A verb of saying stands right of it (`, “ he said`): what that costs it as an opening mark.
     pub said_after: u32,
+    /// A verb of saying and a comma or colon stand left of it.
+    pub said_before: bool,
     /// The word right of it begins with a small letter.
     pub small_after: bool,
     /// It is the first of an inside-out pair (`geopolitical”enemy“from`).
@@ -81,17 +83,26 @@ pub(crate) fn hints(document: &Document<'_>, tokens: &[Token]) -> Vec<Hint> {
 }
 
 fn hint(document: &Document<'_>, token: &Token) -> Hint {
+    let said_before = matches!(token.left.kind, Kind::Comma | Kind::Colon) && said_before(&document.text()[..token.gap_start]);
     if token.right.kind != Kind::Letter {
-        return Hint::default();
+        return Hint { said_before, ..Hint::default() };
     }
     let after = &document.text()[token.gap_end..];
     let word = first_word(after);
     Hint {
-        said_after: said_after(after),
+        said_before,
+        said_after: if said_before { 0 } else { said_after(after) },
         small_after: word.chars().next().is_some_and(char::is_lowercase),
         plural: !token.right.gap && matches!(word, "s" | "es" | "ed"),
         ..Hint::default()
     }
+}
+
+/// Does `text` end with a verb of saying and a comma or colon?
+fn said_before(text: &str) -> bool {
+    let text = text.trim_end_matches([',', ':']);
+    let word = text.bytes().rev().take_while(u8::is_ascii_alphabetic).take(12).count();
+    SAYING.contains(&&text[text.len() - word..])
 }
 
 /// How surely `text` goes on with who said it: `said Mr Hale` (surely), `he said`, `Mr Hale said`.
@@ -108,7 +119,7 @@ fn said_after(text: &str) -> u32 {
         return if saying(words.next()) { 6 } else { 0 };
     }
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    if capital(first) && saying(words.take(4).find(|w| !capital(w))) { 4 } else { 0 }
+    if capital(first) && saying(words.take(4).find(|w| !capital(w))) { 6 } else { 0 }
 }
 
 /// The letters and digits that `text` begins with.
