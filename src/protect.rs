@@ -151,7 +151,8 @@ fn tag(text: &str, at: usize) -> Option<Span> {
         return None;
     }
     let len: usize = text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
-    (len > 0).then(|| Span::new(at, at + 1 + len))
+    let end = at + 1 + len;
+    text[at..end].contains(char::is_alphabetic).then(|| Span::new(at, end))
 }
 
 /// Code between runs of as many backticks, in one line. Backticks closed by apostrophes are quotation marks.

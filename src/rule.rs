@@ -40,6 +40,7 @@ rules! {
         "full-width-character" Fix "full-width-character",
         "homoglyph" Fix "homoglyph",
         "odd-space" Fix "odd-space",
+        "odd-hyphen" Fix "odd-hyphen",
         "ligature" Fix "ligature";
     "marks":
         "reversed-quote" Fix "reversed-quote",

@@ -2,5 +2,29 @@
 
 use super::RuleFn;
 
+mod decomposed_letter;
+mod escaped_entity;
+mod full_width_character;
+mod homoglyph;
+mod invisible_character;
+mod ligature;
+mod mojibake;
+mod odd_hyphen;
+mod odd_space;
+mod one_letter;
+mod pages;
+mod scan;
+
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[];
+pub(super) const RULES: &[RuleFn] = &[
+    mojibake::run,
+    one_letter::run,
+    escaped_entity::run,
+    decomposed_letter::run,
+    invisible_character::run,
+    full_width_character::run,
+    homoglyph::run,
+    odd_space::run,
+    odd_hyphen::run,
+    ligature::run,
+];

@@ -1,0 +1,75 @@
+//! `，` → `,`; `ＡＢＣ` → `ABC`, in Latin text.
+
+use super::scan::{is_east_asian, letter_after, letter_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span};
+
+const RULE: &str = "full-width-character";
+
+/// Proposes the narrow form of wide characters among Latin letters.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let marks = document.survey().marks();
+    if marks.is_ascii() || !marks.beyond_ascii().any(|(c, _)| narrow(c).is_some()) {
+        return;
+    }
+    let text = document.text();
+    let mut at = 0;
+    while let Some((start, _)) = text[at..].char_indices().find(|(_, c)| narrow(*c).is_some()) {
+        let start = at + start;
+        let len: usize = text[start..].chars().take_while(|c| narrow(*c).is_some()).map(char::len_utf8).sum();
+        let end = start + len;
+        at = end;
+        out.extend(one(document, Span::new(start, end)));
+    }
+}
+
+/// The narrow form: marks, digits and letters.
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '＜' | '＝' | '＞' | '＼' | '＾' | '＿' | '｀' | '｛' | '｜' | '［' | '］' => None,
+        '\u{ff01}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0),
+        '\u{3001}' => Some(','),
+        '\u{3002}' => Some('.'),
+        _ => None,
+    }
+}
+
+fn one(document: &Document<'_>, span: Span) -> Option<Edit> {
+    let text = document.text();
+    let wide = document.slice(span);
+    let east = |c: Option<char>| c.is_some_and(|c| is_east_asian(c));
+    let (before, after) = (document.before(span.start()), document.after(span.end()));
+    let quote = |c: char| matches!(c, '「' | '」' | '『' | '』' | '《' | '》' | '、' | '。' | '〈' | '〉');
+    if east(letter_before(text, span.start()))
+        || east(letter_after(text, span.end()))
+        || before.is_some_and(quote)
+        || after.is_some_and(quote)
+    {
+        return None;
+    }
+    let mut plain: String = wide.chars().filter_map(narrow).collect();
+    let first = plain.chars().next()?;
+    let last = plain.chars().next_back()?;
+    if matches!(first, '(' | '[') && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | '’' | ')')) {
+        plain.insert(0, ' ');
+    }
+    if needs_space(text, span, last) {
+        plain.push(' ');
+    }
+    let reason = Reason::new(format!("“{wide}” is a wide East Asian character in Latin text"));
+    Some(Edit::fix(span, plain, RULE, reason))
+}
+
+/// A wide mark brings its own room; a narrow one wants a space before the next word.
+fn needs_space(text: &str, span: Span, mark: char) -> bool {
+    let mut rest = text[span.end()..].chars();
+    let Some(next) = rest.next() else { return false };
+    if !matches!(mark, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']') {
+        return false;
+    }
+    let digit_before = text[..span.start()].ends_with(|c: char| c.is_ascii_digit());
+    let numeric = digit_before && next.is_ascii_digit() && matches!(mark, ',' | '.' | ':');
+    let opens = matches!(next, '“' | '‘' | '(' | '$' | '£' | '€' | '«' | '„')
+        || (matches!(next, '"' | '\'') && rest.next().is_some_and(char::is_alphanumeric));
+    (next.is_alphanumeric() || opens) && !numeric
+}

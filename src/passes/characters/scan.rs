@@ -1,0 +1,22 @@
+//! What the rules of this pass share: scripts, and words rewritten character by character.
+
+/// Chinese, Japanese or Korean: letters and their own marks.
+pub(super) fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A letter of a right-to-left script.
+pub(super) fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The nearest letter or digit before `at`, in the same line.
+pub(super) fn letter_before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().rev().take(40).take_while(|c| *c != '\n').find(|c| c.is_alphanumeric())
+}
+
+/// The nearest letter or digit from `at` on, in the same line.
+pub(super) fn letter_after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().take(40).take_while(|c| *c != '\n').find(|c| c.is_alphanumeric())
+}
