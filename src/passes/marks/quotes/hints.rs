@@ -84,18 +84,17 @@ pub(crate) fn hints(document: &Document<'_>, tokens: &[Token]) -> Vec<Hint> {
 
 fn hint(document: &Document<'_>, token: &Token) -> Hint {
     let said_before = matches!(token.left.kind, Kind::Comma | Kind::Colon) && said_before(&document.text()[..token.gap_start]);
+    let mut hint = Hint { said_before, ..Hint::default() };
     if token.right.kind != Kind::Letter {
-        return Hint { said_before, ..Hint::default() };
+        return hint;
     }
     let after = &document.text()[token.gap_end..];
-    let word = first_word(after);
-    Hint {
-        said_before,
-        said_after: if said_before { 0 } else { said_after(after) },
-        small_after: word.chars().next().is_some_and(char::is_lowercase),
-        plural: !token.right.gap && matches!(word, "s" | "es" | "ed"),
-        ..Hint::default()
+    if matches!(token.left.kind, Kind::Comma | Kind::Stop) {
+        hint.small_after = after.chars().next().is_some_and(char::is_lowercase);
+        hint.said_after = if said_before { 0 } else { said_after(after) };
     }
+    hint.plural = !token.right.gap && matches!(first_word(after), "s" | "es" | "ed");
+    hint
 }
 
 /// Does `text` end with a verb of saying and a comma or colon?

@@ -7,7 +7,7 @@ use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
 use super::pairs::{Pairs, pairs};
-use super::solve::{Reading, Role, solve};
+use super::solve::{Reading, Role, is_sound, solve};
 use super::style::Style;
 use super::tokens::{self, Glyph, Kind, Token};
 
@@ -64,6 +64,9 @@ impl Plan {
         }
         let tokens = tokens::tokens(document);
         let hints = hints(document, &tokens);
+        if is_sound(&tokens, &hints) {
+            return Plan::default();
+        }
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
         let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
         if tokens.iter().zip(&readings).any(turned) {

@@ -4,7 +4,7 @@
 
 use super::costs::{Trust, emissions};
 use super::hints::Hint;
-use super::tokens::{Kind, Token};
+use super::tokens::{Glyph, Kind, Token};
 
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +33,30 @@ pub(crate) struct Reading {
 }
 
 const DEPTHS: usize = 3;
-const NEVER: u32 = 1 << 24;
+const NEVER: u32 = 1 << 27;
 
 type Costs = [u32; DEPTHS];
 
-/// Reads every mark. `content[i]` tells about the text around token `i`.
+/// Do all marks stand as they should, in one style, each opening mark of a line closed before the next? Then there is
+/// nothing to solve, as in nearly all good text.
+pub(crate) fn is_sound(tokens: &[Token], hints: &[Hint]) -> bool {
+    let mut before: Option<(&Token, Role)> = None;
+    (0..tokens.len()).all(|i| {
+        let token = &tokens[i];
+        let role = match emissions(tokens, hints, i, Trust::SOUND) {
+            [0, (1..), _] => Role::Open,
+            [(1..), 0, _] => Role::Close,
+            _ => return false,
+        };
+        let fits = before.replace((token, role)).is_none_or(|(last, was)| {
+            (last.glyph == Glyph::Straight) == (token.glyph == Glyph::Straight)
+                && (role == Role::Close || was == Role::Close || last.line != token.line)
+        });
+        fits && !token.foreign && !token.doubled
+    })
+}
+
+/// Reads every mark.
 pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Reading> {
     let n = tokens.len();
     let marks: Vec<[u32; 3]> = (0..n).map(|i| emissions(tokens, hints, i, trust)).collect();
@@ -47,10 +66,10 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
     for i in 0..n {
         ahead.push(now);
         let mut next = [NEVER; DEPTHS];
-        for (from, cost) in now.into_iter().enumerate() {
-            for (role, emission) in ROLES.into_iter().zip(marks[i]) {
-                for (to, step) in steps(role, from, starts_line(&tokens[i])) {
-                    next[to] = next[to].min(cost.saturating_add(emission + step).min(NEVER));
+        for (ways, emission) in ways_of(&tokens[i]).iter().zip(marks[i]) {
+            for (ways, cost) in ways.iter().zip(now) {
+                for &(to, step) in ways {
+                    next[to] = next[to].min(cost + emission + step);
                 }
             }
         }
@@ -63,12 +82,12 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
     for i in (0..n).rev() {
         crossed[i] = cross_back(behind[i + 1], lines_between(tokens, i));
         behind[i] = [NEVER; DEPTHS];
-        for from in 0..DEPTHS {
-            for (r, emission) in marks[i].into_iter().enumerate() {
-                for (to, step) in steps(ROLES[r], from, starts_line(&tokens[i])) {
-                    let cost = (emission + step).saturating_add(crossed[i][to]).min(NEVER);
+        for (r, ways) in ways_of(&tokens[i]).iter().enumerate() {
+            for (from, ways) in ways.iter().enumerate() {
+                for &(to, step) in ways {
+                    let cost = (marks[i][r] + step + crossed[i][to]).min(NEVER);
                     behind[i][from] = behind[i][from].min(cost);
-                    best[i][r] = best[i][r].min(cost.saturating_add(ahead[i][from]));
+                    best[i][r] = best[i][r].min(cost + ahead[i][from]);
                 }
             }
         }
@@ -76,7 +95,7 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
     let mut depth = cheapest((0..DEPTHS).map(|d| (d, ahead.first().map_or(0, |a| a[d]) + behind[0][d])), 0);
     let mut out = Vec::with_capacity(n);
     for i in 0..n {
-        let ways = (0..3).flat_map(|r| steps(ROLES[r], depth, starts_line(&tokens[i])).map(move |(to, step)| (r, to, step)));
+        let ways = ways_of(&tokens[i]).iter().enumerate().flat_map(|(r, ways)| ways[depth].map(|(to, step)| (r, to, step)));
         let (r, after) = cheapest(ways.map(|(r, to, step)| ((r, to), marks[i][r] + step + crossed[i][to])), (2, depth));
         let other = (0..3).filter(|&o| o != r).map(|o| best[i][o]).min().unwrap_or(NEVER);
         out.push(Reading { role: ROLES[r], margin: other.saturating_sub(best[i][r]), depth, after });
@@ -90,24 +109,22 @@ fn cheapest<T>(ways: impl Iterator<Item = (T, u32)>, otherwise: T) -> T {
     ways.min_by_key(|w| w.1).map_or(otherwise, |w| w.0)
 }
 
-/// Where a role leads from a depth, and what that costs beyond the mark itself.
-fn steps(role: Role, from: usize, starts_line: bool) -> impl Iterator<Item = (usize, u32)> {
-    // A second opening mark inside a quotation is nested (4), or the first was never closed (6); each new paragraph of a
-    // long quotation begins with an opening mark of its own.
-    let again = if starts_line { 0 } else { 6 };
-    let (a, b): (Option<(usize, u32)>, Option<(usize, u32)>) = match (role, from) {
-        (Role::Open, 0) => (Some((1, 0)), None),
-        (Role::Open, 1) => (Some((2, 4)), Some((1, again))),
-        (Role::Open, _) => (Some((2, again + 1)), Some((1, again + 2))),
-        (Role::Close, 0) => (Some((0, 5)), None),
-        (Role::Close, 1) => (Some((0, 0)), None),
-        (Role::Close, _) => (Some((1, 0)), Some((0, 2))),
-        (Role::Neither, d) => (Some((d, 0)), None),
-    };
-    a.into_iter().chain(b)
+/// `STEPS[starts a line][role][depth]`: where a role leads from a depth, and what that costs beyond the mark itself. A second
+/// opening mark inside a quotation is nested (4), or the first was never closed (6); each new paragraph of a long quotation
+/// begins with an opening mark of its own.
+static STEPS: [[[[(usize, u32); 2]; DEPTHS]; 3]; 2] = [steps(6), steps(0)];
+
+const fn steps(again: u32) -> [[[(usize, u32); 2]; DEPTHS]; 3] {
+    const NONE: (usize, u32) = (0, NEVER);
+    [
+        [[(1, 0), NONE], [(2, 4), (1, again)], [(2, again + 1), (1, again + 2)]],
+        [[(0, 5), NONE], [(0, 0), NONE], [(1, 0), (0, 2)]],
+        [[(0, 0), NONE], [(1, 0), NONE], [(2, 0), NONE]],
+    ]
 }
 
 /// What line ends between two marks cost: a quotation may run on (1 a line, at most 4) or was never closed (4).
+#[inline]
 fn crossing(from: usize, to: usize, lines: usize) -> u32 {
     let on = u32::try_from(lines.min(4)).unwrap_or(4);
     match (from, to) {
@@ -122,18 +139,26 @@ fn crossing(from: usize, to: usize, lines: usize) -> u32 {
     }
 }
 
-fn cross(costs: Costs, lines: usize) -> Costs {
-    std::array::from_fn(|to| (to..DEPTHS).map(|from| costs[from] + crossing(from, to, lines)).min().unwrap_or(NEVER).min(NEVER))
+fn cross([out, one, two]: Costs, lines: usize) -> Costs {
+    let c = |from, to| crossing(from, to, lines);
+    match lines {
+        0 => [out, one, two],
+        _ => [out.min(one + c(1, 0)).min(two + c(2, 0)), (one + c(1, 1)).min(two + c(2, 1)), two + c(2, 2)],
+    }
 }
 
-fn cross_back(costs: Costs, lines: usize) -> Costs {
-    std::array::from_fn(|from| (0..=from).map(|to| costs[to] + crossing(from, to, lines)).min().unwrap_or(NEVER).min(NEVER))
+fn cross_back([out, one, two]: Costs, lines: usize) -> Costs {
+    let c = |from, to| crossing(from, to, lines);
+    match lines {
+        0 => [out, one, two],
+        _ => [out, (one + c(1, 1)).min(out + c(1, 0)), (two + c(2, 2)).min(one + c(2, 1)).min(out + c(2, 0))],
+    }
 }
 
 fn lines_between(tokens: &[Token], i: usize) -> usize {
     tokens.get(i + 1).map_or(0, |next| next.line - tokens[i].line)
 }
 
-fn starts_line(token: &Token) -> bool {
-    token.left.kind == Kind::Edge
+fn ways_of(token: &Token) -> &'static [[[(usize, u32); 2]; DEPTHS]; 3] {
+    &STEPS[usize::from(token.left.kind == Kind::Edge)]
 }

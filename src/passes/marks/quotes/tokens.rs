@@ -95,6 +95,31 @@ fn glyph(c: char) -> Option<(Glyph, bool)> {
     })
 }
 
+/// Where a mark may stand: the first bytes of the marks that the text has.
+fn starts<'d>(document: &'d Document<'_>) -> Box<dyn Iterator<Item = usize> + 'd> {
+    let (text, marks) = (document.text().as_bytes(), document.survey().marks());
+    // “ ” „ ‟ are E2 80 9C to 9F, « and » C2 AB and C2 BB, the CJK marks E3 80 8A to 8F.
+    let curly = memchr::memchr2_iter(b'"', 0x80, text).filter_map(move |i| match text[i] {
+        b'"' => Some(i),
+        _ if i > 0 && matches!(text.get(i + 1), Some(0x8A..=0x8F | 0x9C..=0x9F)) && matches!(text[i - 1], 0xE2 | 0xE3) => {
+            Some(i - 1)
+        }
+        _ => None,
+    });
+    if !marks.any(&['«', '»']) {
+        return Box::new(curly);
+    }
+    let all = memchr::memchr3_iter(b'"', 0x80, 0xC2, text).filter_map(move |i| match text[i] {
+        b'"' => Some(i),
+        0xC2 if matches!(text.get(i + 1), Some(0xAB | 0xBB)) => Some(i),
+        0x80 if i > 0 && matches!(text.get(i + 1), Some(0x8A..=0x8F | 0x9C..=0x9F)) && matches!(text[i - 1], 0xE2 | 0xE3) => {
+            Some(i - 1)
+        }
+        _ => None,
+    });
+    Box::new(all)
+}
+
 /// The tokens of the text in order of place.
 pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
     let text = document.text();
@@ -103,13 +128,10 @@ pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
     let mut line = 0;
     let mut protected = document.protected();
     let mut at = 0;
-    while let Some(start) = next_lead(text.as_bytes(), at) {
-        let Some(c) = text.get(start..).and_then(|t| t.chars().next()) else {
-            at = start + 1;
-            continue;
-        };
-        at = start + c.len_utf8();
+    for start in starts(document) {
+        let Some(c) = text[at.max(start)..].chars().next().filter(|_| start >= at) else { continue };
         let Some((mut glyph_, mut foreign)) = glyph(c) else { continue };
+        at = start + c.len_utf8();
         let (mut end, mut doubled) = (at, false);
         while let Some((next, (g, f))) = text[end..].chars().next().and_then(|n| Some((n, glyph(n)?))) {
             if !(glyph_ == Glyph::Straight || g == Glyph::Straight || g == glyph_) {
@@ -156,12 +178,6 @@ pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
         });
     }
     out
-}
-
-/// The next byte that a mark can begin with.
-fn next_lead(bytes: &[u8], from: usize) -> Option<usize> {
-    // All the marks but the CJK ones begin with one of three bytes; those begin with 0xE3, which English never has.
-    bytes.get(from..)?.iter().position(|b| matches!(b, b'"' | 0xE2 | 0xC2 | 0xE3)).map(|i| i + from)
 }
 
 fn left_side(before: &str) -> (usize, Side) {
