@@ -199,7 +199,9 @@ fn dotted(bytes: &[u8], at: usize) -> Option<Span> {
     }
     let number = |l: &[u8]| l.iter().all(u8::is_ascii_digit);
     if labels.len() > 2 && labels.iter().all(|l| number(l)) {
-        let grouped = labels[1..].iter().all(|l| l.len() == 3) && first.len() <= 3 && labels.len() != 4;
+        // "1.250.000" are thousands; an address has four parts, none of them "000".
+        let grouped =
+            labels[1..].iter().all(|l| l.len() == 3) && first.len() <= 3 && (labels.len() != 4 || labels.contains(&&b"000"[..]));
         return (!grouped).then(|| Span::new(start, end));
     }
     if labels.len() > 2 && number(&labels[1][..1]) && (first[0] == b'v' && number(&first[1..])) {

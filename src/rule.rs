@@ -66,6 +66,7 @@ rules! {
     "numbers":
         "decimal-comma" Fix "decimal-comma",
         "thousands-dot" Fix "thousands-dot",
+        "thousands-space" Fix "thousands-space",
         "misplaced-currency" Fix "misplaced-currency",
         "split-currency" Fix "split-currency",
         "split-percent" Fix "split-percent";

@@ -2,5 +2,13 @@
 
 use super::RuleFn;
 
+mod currency;
+mod decimal_comma;
+mod figure;
+mod split_percent;
+mod thousands_dot;
+mod thousands_space;
+
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[];
+pub(super) const RULES: &[RuleFn] =
+    &[decimal_comma::run, thousands_dot::run, thousands_space::run, currency::misplaced, currency::split, split_percent::run];

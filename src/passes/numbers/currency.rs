@@ -1,0 +1,95 @@
+//! The sign of a currency and its number: `60 $` → `$60` (misplaced-currency), `$ 1,000` → `$1,000` (split-currency).
+
+use super::figure::{SIGNS, figure};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::marks::around::{spaces_after, spaces_before, word_before};
+use crate::survey::Shape;
+
+/// How many signs behind their number, and none before, make a habit of the text.
+const HABIT: usize = 3;
+
+/// Proposes a sign behind its number to stand before it.
+pub(super) fn misplaced(document: &Document<'_>, out: &mut Vec<Edit>) {
+    for sign in SIGNS {
+        if document.survey().marks().count(sign) == 0 {
+            continue;
+        }
+        let found: Vec<Edit> = signs(document, sign).filter_map(|at| behind(document, at, sign)).collect();
+        let right = signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
+        let habit = found.len() >= HABIT && !right && sign != '$';
+        out.extend(found.into_iter().map(|e| if habit { e.lowered(Tier::Suggest) } else { e }));
+    }
+}
+
+/// Proposes to close the gap between a sign and its number.
+pub(super) fn split(document: &Document<'_>, out: &mut Vec<Edit>) {
+    for sign in SIGNS {
+        if document.survey().marks().count(sign) == 0 {
+            continue;
+        }
+        out.extend(signs(document, sign).filter_map(|at| apart(document, at, sign)));
+    }
+}
+
+fn signs<'d>(document: &Document<'d>, sign: char) -> impl Iterator<Item = usize> + use<'d> {
+    let text = document.text();
+    text.match_indices(sign).map(|(at, _)| at)
+}
+
+/// The amount that ends before `at`, past spaces: a number, or a number and `million`.
+fn amount_before(document: &Document<'_>, at: usize) -> Option<Span> {
+    let text = document.text();
+    let mut end = spaces_before(text, at);
+    let whole = end;
+    if let Some(word) = word_before(document, end)
+        && matches!(document.word(word), "million" | "billion" | "trillion" | "thousand" | "m" | "bn" | "mn" | "tn")
+    {
+        end = spaces_before(text, word.span().start());
+    }
+    let number = figure(document, end.checked_sub(1)?).filter(|n| n.end() == end)?;
+    Some(Span::new(number.start(), whole))
+}
+
+fn behind(document: &Document<'_>, at: usize, sign: char) -> Option<Edit> {
+    const RULE: &str = "misplaced-currency";
+    let text = document.text();
+    let end = at + sign.len_utf8();
+    let amount = amount_before(document, at)?;
+    let next = document.after(end);
+    // "20 $ 30": whose sign is it? "100 $US", "5 $/kg", "$5 $6"
+    if next.is_some_and(|c| c.is_alphanumeric() || c == '/' || SIGNS.contains(&c))
+        || document.after(spaces_after(text, end)).is_some_and(|c| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let lead = document.before(spaces_before(text, amount.start()));
+    if lead.is_some_and(|c| SIGNS.contains(&c))
+        || document.before(amount.start()).is_some_and(|c| matches!(c, '-' | '+' | '–' | '=' | '*'))
+    {
+        return None;
+    }
+    let reason = Reason::new(format!("English writes “{sign}” before the amount"));
+    Some(Edit::fix(Span::new(amount.start(), end), format!("{sign}{}", document.slice(amount)), RULE, reason))
+}
+
+fn apart(document: &Document<'_>, at: usize, sign: char) -> Option<Edit> {
+    const RULE: &str = "split-currency";
+    let text = document.text();
+    let end = at + sign.len_utf8();
+    let start = spaces_after(text, end);
+    if start == end || !document.after(start).is_some_and(|c| c.is_ascii_digit()) || amount_before(document, at).is_some() {
+        return None;
+    }
+    let number = figure(document, start)?;
+    // A prompt before a command: "$ 7z x".
+    let opens = document.before(at).is_none_or(|c| c == '\n');
+    if opens && document.after(number.end()).is_some_and(char::is_alphabetic) {
+        return None;
+    }
+    let reason = Reason::new(format!("no space stands between “{sign}” and its amount"));
+    // "worth more than$ 6 billion": the space stands on the wrong side.
+    let glued = word_before(document, at).is_some_and(|w| document.survey().form(w).shape == Shape::Lower);
+    let lead = if glued { " " } else { "" };
+    Some(Edit::fix(Span::new(at, number.end()), format!("{lead}{sign}{}", document.slice(number)), RULE, reason))
+}

@@ -1,0 +1,100 @@
+//! `3,75%` → `3.75%`
+
+use super::figure::{figure, is_unit, next_word, previous_word, sign_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::marks::around::{spaces_after, spaces_before};
+
+const RULE: &str = "decimal-comma";
+
+/// Proposes the English decimal point.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let marks = document.survey().marks();
+    if marks.count(',') == 0 {
+        return;
+    }
+    let bytes = document.text().as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut found: Vec<(Span, bool)> = Vec::new();
+    for at in memchr::memchr_iter(b',', bytes) {
+        if at == 0 || !digit(at - 1) || !digit(at + 1) {
+            continue;
+        }
+        if let Some(span) = figure(document, at)
+            && let Some(sure) = judge(document, span)
+            && found.last().is_none_or(|f| f.0 != span)
+        {
+            found.push((span, sure));
+        }
+    }
+    let witness = found.iter().find(|f| f.1).map(|f| f.0);
+    for (span, sure) in found {
+        let number = document.slice(span);
+        let right: String = number
+            .chars()
+            .map(|c| {
+                if c == ',' {
+                    '.'
+                } else if c == '.' {
+                    ','
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let mut reason = Reason::new(format!("English writes the decimals of “{number}” after a point"));
+        if let Some(w) = witness.filter(|w| *w != span) {
+            reason = reason.witness(w);
+        }
+        let tier = if sure || witness.is_some() { Tier::Fix } else { Tier::Suggest };
+        out.push(Edit::new(tier, span, right, RULE, reason));
+    }
+}
+
+/// Are these decimals, and is that sure? An English thousands comma has three digits after it.
+fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
+    let number = document.slice(span);
+    let (whole, decimals) = number.split_once(',')?;
+    if decimals.contains([',', '.']) || decimals.len() > 3 || whole.is_empty() {
+        return None;
+    }
+    let zero = whole == "0";
+    let grouped = whole.contains('.');
+    if grouped {
+        let mut groups = whole.split('.');
+        let first = groups.next()?;
+        let thousands = (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|g| g.len() == 3);
+        return (thousands && decimals.len() < 3).then_some(true);
+    }
+    if whole.len() > 4 || (decimals.len() == 3 && !zero) {
+        return None;
+    }
+    let text = document.text();
+    let after = document.after(spaces_after(text, span.end()));
+    let next = next_word(document, span);
+    let magnitude = document.after(span.end()) == Some('-') && text[span.end()..].starts_with("-magnitude");
+    let unit = next.is_some_and(|w| is_unit(w) || matches!(w, "lakh" | "crore" | "euros" | "dollars" | "trillions"));
+    let sure = zero
+        || sign_before(document, span).is_some()
+        || after == Some('%')
+        || after == Some('°')
+        || unit
+        || magnitude
+        || matches!(previous_word(document, span), Some("magnitude"));
+    // "aged 8, 10,12", "July 25,22", "pages 3,4": numbers of a list, a date.
+    let before = text[..spaces_before(text, span.start())].chars().next_back();
+    let listed = matches!(before, Some(',' | ';' | '(' | '[' | '&'))
+        || matches!(previous_word(document, span), Some("and" | "or" | "pages" | "chapters" | "verses"));
+    let named =
+        previous_word(document, span).is_some_and(|w| w.starts_with(char::is_uppercase) && !starts_sentence(document, span));
+    if (listed || named) && !(zero || after == Some('%') || sign_before(document, span).is_some()) {
+        return None;
+    }
+    // "In 2019,20 of them left"
+    (sure || whole.len() < 4).then_some(sure)
+}
+
+fn starts_sentence(document: &Document<'_>, span: Span) -> bool {
+    let line = crate::passes::marks::around::line_of(document, span.start());
+    document.text()[line.start()..span.start()].split_ascii_whitespace().count() <= 1
+}

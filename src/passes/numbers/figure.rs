@@ -1,0 +1,143 @@
+//! A number as it stands in the text, and what stands around it.
+
+use crate::document::Document;
+use crate::edit::Span;
+use crate::passes::marks::around::{is_space, spaces_after, spaces_before, word_after, word_before};
+use crate::survey::Shape;
+
+/// Signs that stand before an amount in English.
+pub(super) const SIGNS: [char; 5] = ['$', '£', '€', '¥', '₹'];
+
+/// The run of digits, commas and stops around `at`, beginning and ending with a digit; not part of a longer token.
+pub(super) fn figure(document: &Document<'_>, at: usize) -> Option<Span> {
+    let bytes = document.text().as_bytes();
+    let part = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
+    let mut start = bytes[..at].iter().rposition(|b| !part(b)).map_or(0, |i| i + 1);
+    let mut end = bytes[at..].iter().position(|b| !part(b)).map_or(bytes.len(), |i| at + i);
+    while start < end && !bytes[start].is_ascii_digit() {
+        start += 1;
+    }
+    while end > start && !bytes[end - 1].is_ascii_digit() {
+        end -= 1;
+    }
+    if at < start || at >= end {
+        return None;
+    }
+    let joined = document.before(start).is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '#' | ':' | '.'));
+    (!joined).then(|| Span::new(start, end))
+}
+
+/// The sign directly before a number, or with a space between.
+pub(super) fn sign_before(document: &Document<'_>, number: Span) -> Option<char> {
+    document.before(spaces_before(document.text(), number.start())).filter(|c| SIGNS.contains(c))
+}
+
+/// The word after a number, past one space.
+pub(super) fn next_word<'d>(document: &Document<'d>, number: Span) -> Option<&'d str> {
+    word_after(document, spaces_after(document.text(), number.end())).map(|w| document.word(w))
+}
+
+/// The word before a number, past one space.
+pub(super) fn previous_word<'d>(document: &Document<'d>, number: Span) -> Option<&'d str> {
+    word_before(document, spaces_before(document.text(), number.start())).map(|w| document.word(w))
+}
+
+/// Is the number followed by what is counted: a plural among the next two words (`45.000 new cases`), `people`, `-strong`?
+pub(super) fn counts_things(document: &Document<'_>, number: Span) -> bool {
+    let survey = document.survey();
+    let from = survey.word_at(number.end());
+    let mut at = number.end();
+    let joined = document.after(at) == Some('-');
+    for word in survey.words().iter().skip(from).take(3) {
+        let between = &document.text()[at..word.span().start()];
+        if !(between.chars().all(is_space) && !between.is_empty() || between == "-") {
+            return false;
+        }
+        let text = document.word(*word);
+        if joined {
+            return matches!(text, "strong" | "seat" | "seater" | "member" | "capacity");
+        }
+        if is_unit(text) || survey.form(*word).shape == Shape::Number {
+            return false;
+        }
+        let plural = text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && survey.form(*word).class.is_word();
+        if plural && !matches!(text, "this" | "less" | "was" | "has" | "does" | "years" | "always")
+            || matches!(text, "people" | "men" | "women" | "children" | "police" | "personnel" | "troops" | "years")
+        {
+            return true;
+        }
+        if survey.form(*word).shape != Shape::Lower {
+            return false;
+        }
+        at = word.span().end();
+    }
+    false
+}
+
+/// Units and things that are measured, where three decimals make sense.
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "km" | "m"
+            | "cm"
+            | "mm"
+            | "kg"
+            | "g"
+            | "mg"
+            | "l"
+            | "ml"
+            | "s"
+            | "ms"
+            | "kilometers"
+            | "kilometres"
+            | "kilometer"
+            | "kilometre"
+            | "meters"
+            | "metres"
+            | "meter"
+            | "metre"
+            | "miles"
+            | "mile"
+            | "feet"
+            | "inches"
+            | "seconds"
+            | "minutes"
+            | "hours"
+            | "points"
+            | "point"
+            | "times"
+            | "degrees"
+            | "percent"
+            | "percentage"
+            | "per"
+            | "grams"
+            | "kilograms"
+            | "kilos"
+            | "litres"
+            | "liters"
+            | "gallons"
+            | "ounces"
+            | "pounds"
+            | "volts"
+            | "watts"
+            | "hectares"
+            | "acres"
+            | "tons"
+            | "tonnes"
+            | "million"
+            | "billion"
+            | "trillion"
+            | "GHz"
+            | "MHz"
+            | "GW"
+            | "MW"
+            | "kW"
+            | "kWh"
+            | "GB"
+            | "MB"
+            | "TB"
+            | "seats"
+            | "goals"
+            | "wins"
+    )
+}

@@ -1,0 +1,62 @@
+//! `250.000 people` → `250,000 people`
+
+use super::figure::{counts_things, figure, is_unit, next_word, sign_before};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+
+const RULE: &str = "thousands-dot";
+
+/// Proposes the English thousands comma.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    if document.survey().marks().count('.') == 0 {
+        return;
+    }
+    let bytes = document.text().as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut found: Vec<(Span, bool)> = Vec::new();
+    for at in memchr::memchr_iter(b'.', bytes) {
+        // Three digits behind the dot, and not a fourth.
+        if at == 0 || !digit(at - 1) || !digit(at + 1) || !digit(at + 2) || !digit(at + 3) || digit(at + 4) {
+            continue;
+        }
+        if let Some(span) = figure(document, at)
+            && let Some(sure) = judge(document, span)
+            && found.last().is_none_or(|f| f.0 != span)
+        {
+            found.push((span, sure));
+        }
+    }
+    let witness = found.iter().find(|f| f.1).map(|f| f.0);
+    for (span, sure) in found {
+        let number = document.slice(span);
+        let mut reason = Reason::new(format!("English parts the thousands of “{number}” with a comma"));
+        if let Some(w) = witness.filter(|w| *w != span) {
+            reason = reason.witness(w);
+        }
+        let raised = witness.is_some() && counts_things(document, span);
+        out.push(Edit::new(if sure || raised { Tier::Fix } else { Tier::Suggest }, span, number.replace('.', ","), RULE, reason));
+    }
+}
+
+/// Are these thousands, and is that sure? One group of three digits may also be decimals.
+fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
+    let number = document.slice(span);
+    let groups: Vec<&str> = number.split('.').collect();
+    let first = groups.first()?;
+    if !(1..=3).contains(&first.len()) || first.starts_with('0') || groups[1..].iter().any(|g| g.len() != 3 || g.contains(',')) {
+        return None;
+    }
+    if groups.len() > 2 {
+        return Some(true);
+    }
+    if document.after(span.end()) == Some('%') || next_word(document, span).is_some_and(is_unit) {
+        return None;
+    }
+    let things = counts_things(document, span);
+    let round = groups[1].ends_with("00");
+    let money = sign_before(document, span).is_some() || matches!(next_word(document, span), Some("euros" | "dollars"));
+    if !things && !(money && round) {
+        return None;
+    }
+    Some(groups[1] == "000" || (round && things))
+}

@@ -1,0 +1,86 @@
+//! `12 000 patients` → `12,000 patients`
+
+use super::figure::{SIGNS, next_word};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::marks::around::{spaces_before, word_before};
+use crate::survey::Shape;
+
+const RULE: &str = "thousands-space";
+
+/// How many such numbers, and none with a comma, make a habit of the text (the international style).
+const HABIT: usize = 3;
+
+/// Proposes the English thousands comma.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    let words = survey.words();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i + 1 < words.len() {
+        let first = words[i];
+        let length = first.span().len();
+        if length > 3 || survey.form(first).shape != Shape::Number {
+            i += 1;
+            continue;
+        }
+        let mut last = i;
+        while let Some(next) = words.get(last + 1) {
+            let gap = &document.text()[words[last].span().end()..next.span().start()];
+            if next.span().len() == 3 && survey.form(*next).shape == Shape::Number && matches!(gap, " " | "\u{a0}" | "\u{202f}") {
+                last += 1;
+            } else {
+                break;
+            }
+        }
+        if last > i {
+            let span = Span::new(first.span().start(), words[last].span().end());
+            if is_amount(document, span) {
+                found.push(span);
+            }
+        }
+        i = last + 1;
+    }
+    if found.is_empty() {
+        return;
+    }
+    let habit = found.len() >= HABIT && !has_commas(document.text());
+    for span in found {
+        let number = document.slice(span);
+        let right: String = number.chars().map(|c| if c.is_ascii_digit() { c } else { ',' }).collect();
+        let reason = Reason::new(format!("English parts the thousands of “{number}” with a comma"));
+        out.push(Edit::new(if habit { Tier::Suggest } else { Tier::Fix }, span, right, RULE, reason));
+    }
+}
+
+/// A round number of something, behind a small word or a sign: not a model, a telephone, a year and an amount.
+fn is_amount(document: &Document<'_>, span: Span) -> bool {
+    let text = document.slice(span);
+    let (before, after) = (document.before(span.start()), document.after(span.end()));
+    let bound = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '/' | '.' | ',' | ':' | '+' | '(' | '–' | '%'));
+    if !text.is_ascii() && text.contains('\u{202f}') || text.starts_with('0') || !text.ends_with("00") || bound(before) {
+        return false;
+    }
+    if matches!(after, Some('-' | '/' | ':' | '+' | '–' | '%'))
+        || matches!(after, Some('.' | ',')) && document.after(span.end() + 1).is_some_and(|c| c.is_ascii_digit())
+    {
+        return false;
+    }
+    if before.is_some_and(|c| SIGNS.contains(&c)) {
+        return true;
+    }
+    let small = |w: &str| w.chars().all(char::is_lowercase);
+    let left = word_before(document, spaces_before(document.text(), span.start())).map(|w| document.word(w));
+    let named = left.is_some_and(|w| {
+        !small(w) || matches!(w, "in" | "since" | "page" | "number" | "room" | "line" | "channel" | "flight" | "model" | "year")
+    });
+    left.is_some() && !named && next_word(document, span).is_some_and(|w| small(w) && w.len() > 1)
+}
+
+/// Does the text part thousands with commas?
+fn has_commas(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    memchr::memchr_iter(b',', bytes)
+        .any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
+}
