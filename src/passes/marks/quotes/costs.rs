@@ -99,7 +99,7 @@ fn open_right(token: &Token) -> u32 {
         false => 0,
     };
     gap + match right.kind {
-        Kind::Edge => 9,
+        Kind::Edge => 14,
         Kind::Stop | Kind::Comma | Kind::Colon | Kind::Closer => 6,
         Kind::Dash => 3,
         Kind::Quote => 1,
@@ -116,7 +116,7 @@ fn close_left(token: &Token) -> u32 {
         false => 0,
     };
     gap + match left.kind {
-        Kind::Edge => 9,
+        Kind::Edge => 14,
         Kind::Opener => 7,
         Kind::Colon => 3,
         Kind::Dash => 2,

@@ -133,7 +133,7 @@ impl Read<'_, '_> {
             Role::Close => (token.right, token.left),
             Role::Neither => return None,
         };
-        if inner.kind == Kind::Edge {
+        if inner.kind == Kind::Edge || self.is_heaped(i) {
             return None;
         }
         let style = self.style(i);
@@ -170,6 +170,20 @@ impl Read<'_, '_> {
         }
         let partner = self.partners[i].map(|p| self.tokens[p].span);
         Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner })
+    }
+
+    /// Does mark `i` touch another, in any way but `”“` between two quotations? There is no telling what a heap of marks means.
+    fn is_heaped(&self, i: usize) -> bool {
+        let touch = |a: usize, b: usize| self.tokens[a].span.end() == self.tokens[b].span.start();
+        let (from, to) = match (i > 0 && touch(i - 1, i), i + 1 < self.tokens.len() && touch(i, i + 1)) {
+            (false, false) => return false,
+            (true, true) => return true,
+            (true, false) => (i - 1, i),
+            (false, true) => (i, i + 1),
+        };
+        let more = (from > 0 && touch(from - 1, from)) || (to + 1 < self.tokens.len() && touch(to, to + 1));
+        let parted = (self.readings[from].role, self.readings[to].role) == (Role::Close, Role::Open);
+        more || !parted || self.tokens[from].doubled || self.tokens[to].doubled
     }
 
     fn tier(&self, i: usize) -> Option<Tier> {

@@ -36,6 +36,8 @@ const DEPTHS: usize = 3;
 const NEVER: u32 = 1 << 27;
 
 type Costs = [u32; DEPTHS];
+/// By role and depth, two ways on: the depth after the mark, and what it costs to get there.
+type Ways = [[[(usize, u32); 2]; DEPTHS]; 3];
 
 /// Do all marks stand as they should, in one style, each opening mark of a line closed before the next? Then there is
 /// nothing to solve, as in nearly all good text.
@@ -112,9 +114,9 @@ fn cheapest<T>(ways: impl Iterator<Item = (T, u32)>, otherwise: T) -> T {
 /// `STEPS[starts a line][role][depth]`: where a role leads from a depth, and what that costs beyond the mark itself. A second
 /// opening mark inside a quotation is nested (4), or the first was never closed (6); each new paragraph of a long quotation
 /// begins with an opening mark of its own.
-static STEPS: [[[[(usize, u32); 2]; DEPTHS]; 3]; 2] = [steps(6), steps(0)];
+static STEPS: [Ways; 2] = [steps(6), steps(0)];
 
-const fn steps(again: u32) -> [[[(usize, u32); 2]; DEPTHS]; 3] {
+const fn steps(again: u32) -> Ways {
     const NONE: (usize, u32) = (0, NEVER);
     [
         [[(1, 0), NONE], [(2, 4), (1, again)], [(2, again + 1), (1, again + 2)]],
@@ -159,6 +161,6 @@ fn lines_between(tokens: &[Token], i: usize) -> usize {
     tokens.get(i + 1).map_or(0, |next| next.line - tokens[i].line)
 }
 
-fn ways_of(token: &Token) -> &'static [[[(usize, u32); 2]; DEPTHS]; 3] {
+fn ways_of(token: &Token) -> &'static Ways {
     &STEPS[usize::from(token.left.kind == Kind::Edge)]
 }
