@@ -1,17 +1,25 @@
 //! Quotation marks that point the wrong way.
 
 use super::quotes::solve::Role;
-use super::quotes::{Fault, Mend};
+use super::quotes::{Fault, Mend, single};
 use crate::document::Document;
-use crate::edit::Edit;
+use crate::edit::{Edit, Reason};
+
+const RULE: &str = "reversed-quote";
+const BEGINS: &str = "A closing mark stands where the quotation begins";
+const ENDS: &str = "An opening mark stands where the quotation ends";
 
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
-    document.quotes().edits(Fault::Reversed, "reversed-quote", reason, out);
+    document.quotes().edits(Fault::Reversed, RULE, reason, out);
+    for (open, close) in single::inside_out(document) {
+        out.push(Edit::fix(open, "‘", RULE, Reason::new(BEGINS).witness(close)));
+        out.push(Edit::fix(close, "’", RULE, Reason::new(ENDS).witness(open)));
+    }
 }
 
 fn reason(mend: &Mend) -> &'static str {
     match mend.role {
-        Role::Open => "A closing mark stands where the quotation begins",
-        _ => "An opening mark stands where the quotation ends",
+        Role::Open => BEGINS,
+        _ => ENDS,
     }
 }

@@ -133,7 +133,7 @@ impl Read<'_, '_> {
             Role::Close => (token.right, token.left),
             Role::Neither => return None,
         };
-        if inner.kind == Kind::Edge || self.is_heaped(i) {
+        if inner.kind == Kind::Edge || self.is_heaped(i) || self.may_be_two(i) {
             return None;
         }
         let style = self.style(i);
@@ -184,6 +184,19 @@ impl Read<'_, '_> {
         let more = (from > 0 && touch(from - 1, from)) || (to + 1 < self.tokens.len() && touch(to, to + 1));
         let parted = (self.readings[from].role, self.readings[to].role) == (Role::Close, Role::Open);
         more || !parted || self.tokens[from].doubled || self.tokens[to].doubled
+    }
+
+    /// May the doubled mark end (or begin) two quotations, one in the other? `("the "Group"")`
+    fn may_be_two(&self, i: usize) -> bool {
+        let (token, reading) = (&self.tokens[i], &self.readings[i]);
+        let marks = self.document.slice(token.span);
+        let alike = marks.chars().all(|c| marks.starts_with(c));
+        let doubled_partner = self.partners[i].is_some_and(|p| self.tokens[p].doubled);
+        token.doubled
+            && match reading.role {
+                Role::Open => alike && !doubled_partner,
+                _ => reading.depth > 1,
+            }
     }
 
     fn tier(&self, i: usize) -> Option<Tier> {

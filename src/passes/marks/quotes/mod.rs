@@ -7,6 +7,7 @@ mod english;
 mod hints;
 mod mend;
 mod pairs;
+pub(crate) mod single;
 pub(crate) mod solve;
 mod style;
 mod tokens;
