@@ -37,7 +37,7 @@ fn narrow(c: char) -> Option<char> {
 fn one(document: &Document<'_>, span: Span) -> Option<Edit> {
     let text = document.text();
     let wide = document.slice(span);
-    let east = |c: Option<char>| c.is_some_and(|c| is_east_asian(c));
+    let east = |c: Option<char>| c.is_some_and(is_east_asian);
     let (before, after) = (document.before(span.start()), document.after(span.end()));
     let quote = |c: char| matches!(c, '「' | '」' | '『' | '』' | '《' | '》' | '、' | '。' | '〈' | '〉');
     if east(letter_before(text, span.start()))

@@ -106,8 +106,8 @@ fn sequence(page: &Page, chars: &[(usize, char)]) -> Option<(usize, char)> {
         _ => return None,
     };
     let mut bytes = [lead, 0, 0, 0];
-    for i in 1..len {
-        bytes[i] = page.byte(chars.get(i)?.1).filter(|b| (0x80..0xc0).contains(b))?;
+    for (i, slot) in bytes.iter_mut().enumerate().take(len).skip(1) {
+        *slot = page.byte(chars.get(i)?.1).filter(|b| (0x80..0xc0).contains(b))?;
     }
     let c = std::str::from_utf8(&bytes[..len]).ok()?.chars().next()?;
     Some((len, c))

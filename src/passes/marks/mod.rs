@@ -3,6 +3,7 @@
 use super::RuleFn;
 
 pub(crate) mod around;
+mod compounds;
 mod doubled_mark;
 mod foreign_quote;
 mod missing_space_after_mark;

@@ -1,194 +1,15 @@
 //! `co -founder`, `21- hour`, `large - scale` → one word
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::around::{form, spaces_after, spaces_before, word_after, word_before};
+use super::compounds::{COUNTS, MADE, PREFIXES, SMALL, SUFFIXES, UNITS};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "split-hyphen";
-
-/// First halves that hardly stand before a dash: `co -founder`, `ex - husband`.
-const PREFIXES: &[&str] = &[
-    "co", "pre", "non", "anti", "ex", "semi", "multi", "mid", "sub", "inter", "intra", "ultra", "pro", "neo", "quasi", "vice",
-    "cross", "self", "bi", "tri", "eco", "cyber", "Co", "Pre", "Non", "Anti", "Ex", "Semi", "Multi", "Mid", "Inter", "Self",
-    "Pro",
-];
-
-/// Second halves that make a compound of nearly any word before them.
-const SUFFIXES: &[&str] = &[
-    "based",
-    "led",
-    "backed",
-    "born",
-    "controlled",
-    "owned",
-    "style",
-    "related",
-    "level",
-    "term",
-    "scale",
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "mile",
-    "metre",
-    "meter",
-    "old",
-    "founder",
-    "founded",
-    "speaking",
-    "sized",
-    "size",
-    "wide",
-    "friendly",
-    "funded",
-    "sponsored",
-    "run",
-    "made",
-    "held",
-    "type",
-    "like",
-    "free",
-    "long",
-    "time",
-    "round",
-    "team",
-    "profile",
-    "quality",
-    "ranking",
-    "ranked",
-    "rated",
-    "class",
-    "range",
-    "party",
-    "up",
-    "off",
-    "out",
-    "in",
-    "down",
-    "by",
-    "over",
-    "election",
-    "elect",
-    "chair",
-    "president",
-    "minister",
-    "driven",
-    "powered",
-    "listed",
-    "looking",
-    "going",
-    "growing",
-    "paying",
-    "winning",
-    "making",
-    "kilometre",
-    "kilometer",
-    "foot",
-    "inch",
-    "ton",
-    "storey",
-    "story",
-    "member",
-    "seat",
-    "point",
-    "page",
-    "strong",
-    "quarters",
-    "thirds",
-    "fold",
-    "plus",
-    "fi",
-    "tech",
-    "end",
-    "rise",
-    "speed",
-    "risk",
-    "income",
-    "cost",
-    "emission",
-    "carbon",
-    "host",
-    "author",
-    "operation",
-    "pilot",
-    "star",
-    "place",
-    "half",
-    "quarter",
-    "degree",
-    "person",
-    "man",
-    "woman",
-    "part",
-    "way",
-    "hand",
-    "page",
-    "line",
-    "of",
-    "to",
-    "and",
-    "the",
-];
-
-/// First halves that count or rank.
-const COUNTS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "hundred", "one", "single", "double", "first", "second", "third", "fourth", "fifth",
-    "sixth", "seventh", "eighth", "ninth", "tenth", "high", "low", "long", "short", "large", "small", "full", "part", "half",
-    "well", "ill", "best", "top", "early", "late", "hard", "deep", "old", "new", "free", "next", "last", "all", "near", "far",
-    "fast", "slow", "wide", "open", "higher", "lower", "longer",
-];
-
-/// Words that begin or end a clause around a dash and no compound.
-const SMALL: &[&str] = &[
-    "the", "a", "an", "and", "or", "but", "who", "which", "that", "he", "she", "it", "they", "we", "you", "I", "is", "are",
-    "was", "were", "has", "have", "had", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "if", "when", "while",
-    "where", "not", "so", "his", "her", "their", "its", "this", "these", "those", "there", "then", "what", "how", "why", "even",
-    "also", "because", "said", "says", "will", "would", "can", "could", "may", "might", "than", "be", "been", "some", "such",
-    "no", "nor", "do", "does", "did", "my", "our", "your", "me", "him", "them", "us", "only", "just", "now", "after", "before",
-    "since", "until",
-];
-
-/// What is counted: `21- hour`, `4-year -old`.
-const UNITS: &[&str] = &[
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "mile",
-    "metre",
-    "meter",
-    "foot",
-    "page",
-    "scale",
-    "term",
-    "level",
-    "round",
-    "team",
-    "old",
-    "inch",
-    "kilometre",
-    "kilometer",
-    "seat",
-    "point",
-    "member",
-    "storey",
-    "story",
-    "man",
-    "woman",
-    "person",
-];
-
-/// What is made of the word before: `cloud - based services`.
-const MADE: &[&str] =
-    &["based", "led", "backed", "born", "owned", "controlled", "speaking", "related", "style", "sized", "funded", "sponsored"];
 
 /// How the gap lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,11 +31,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         return;
     }
     let bytes = document.text().as_bytes();
+    let whole = Compounds::default();
     let mut found = Vec::new();
     for at in memchr::memchr_iter(b'-', bytes) {
         let spaced = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| *b == b' ' || *b == 0xa0);
         if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) || bytes.get(at + 1) == Some(&0xc2) {
-            found.extend(candidate(document, at));
+            found.extend(candidate(document, at, &whole));
         }
     }
     if found.is_empty() {
@@ -229,13 +51,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     }
 }
 
-fn candidate(document: &Document<'_>, at: usize) -> Option<Candidate> {
+fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Candidate> {
     let text = document.text();
     let start = spaces_before(text, at);
     let end = spaces_after(text, at + 1);
-    if document.is_guarded(Span::new(at, at + 1)) {
-        return None;
-    }
     let gap = match (start < at, end > at + 1) {
         (true, true) => Gap::Both,
         (true, false) => Gap::Before,
@@ -252,13 +71,13 @@ fn candidate(document: &Document<'_>, at: usize) -> Option<Candidate> {
     {
         return None;
     }
-    let joined = elsewhere(document, a, b);
+    let joined = || whole.has(document, left, right);
     let left_form = form(document, left);
     let right_form = form(document, right);
     let number = left_form.shape == Shape::Number || has(COUNTS, a);
     let plain = left_form.shape != Shape::Number || right_form.shape == Shape::Lower;
     if !plain || right_form.shape == Shape::Number || right_form.shape == Shape::Alphanumeric {
-        return (joined && gap != Gap::Both).then_some(Candidate { left, right, sure: true });
+        return (gap != Gap::Both && joined()).then_some(Candidate { left, right, sure: true });
     }
     let lower = right_form.shape == Shape::Lower;
     let prefix = has(PREFIXES, a) && (lower || gap == Gap::Before);
@@ -275,9 +94,9 @@ fn candidate(document: &Document<'_>, at: usize) -> Option<Candidate> {
     if gap == Gap::Before && b.len() < 3 && !has(SUFFIXES, b) {
         return None;
     }
-    let dashes = dash_like(document, at, gap);
+    let dashes = gap != Gap::Both && dash_like(document, at, gap);
     let counted = number && lower && (left_form.shape != Shape::Number || has(UNITS, b));
-    let likely = joined || counted || prefix;
+    let likely = || counted || prefix || joined();
     let sure = match gap {
         Gap::Both => {
             let made =
@@ -285,11 +104,11 @@ fn candidate(document: &Document<'_>, at: usize) -> Option<Candidate> {
             let bound = prefix && (participle || !matches!(a, "self" | "pro" | "vice" | "cross" | "Pro" | "Self"));
             let counted = number && (has(UNITS, b) || b.ends_with("est"));
             let letters = left_form.shape != Shape::Number;
-            lower && ((joined && !pair_of_dashes(document, at)) || counted || (made && letters) || bound)
+            lower && (counted || (made && letters) || bound || (joined() && !pair_of_dashes(document, at)))
         }
-        Gap::Before => likely || (!dashes && lower && left_form.class.is_word()),
+        Gap::Before => likely() || (!dashes && lower && left_form.class.is_word()),
         Gap::After => {
-            likely || (!dashes && (has(SUFFIXES, b) || (participle && !b.ends_with("ing") && left_form.class.is_word())))
+            likely() || (!dashes && (has(SUFFIXES, b) || (participle && !b.ends_with("ing") && left_form.class.is_word())))
         }
     };
     if !sure && (gap == Gap::Both || dashes) {
@@ -336,15 +155,19 @@ fn next_word<'d>(document: &Document<'d>, word: Word) -> Option<&'d str> {
     (between == " ").then(|| document.word(*next))
 }
 
-/// Does the compound stand whole somewhere in the text?
-fn elsewhere(document: &Document<'_>, a: &str, b: &str) -> bool {
-    let whole = format!("{a}-{b}");
-    let finder = memchr::memmem::Finder::new(&whole);
-    let text = document.text();
-    finder.find_iter(text.as_bytes()).any(|at| {
-        !document.before(at).is_some_and(char::is_alphanumeric)
-            && !document.after(at + whole.len()).is_some_and(char::is_alphanumeric)
-    })
+/// The compounds that stand whole somewhere in the text, as pairs of word forms; gathered when first asked for.
+#[derive(Default)]
+struct Compounds(OnceCell<HashSet<(usize, usize)>>);
+
+impl Compounds {
+    fn has(&self, document: &Document<'_>, left: Word, right: Word) -> bool {
+        let pairs = self.0.get_or_init(|| {
+            memchr::memchr_iter(b'-', document.text().as_bytes())
+                .filter_map(|at| Some((word_before(document, at)?.form(), word_after(document, at + 1)?.form())))
+                .collect()
+        });
+        pairs.contains(&(left.form(), right.form()))
+    }
 }
 
 /// Another spaced hyphen in the same line: the two stand for a pair of dashes.

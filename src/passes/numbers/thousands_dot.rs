@@ -55,7 +55,7 @@ fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
     let things = counts_things(document, span);
     let round = groups[1].ends_with("00");
     let money = sign_before(document, span).is_some() || matches!(next_word(document, span), Some("euros" | "dollars"));
-    if !things && !(money && round) {
+    if !(things || money && round) {
         return None;
     }
     Some(groups[1] == "000" || (round && things))
