@@ -94,6 +94,9 @@ fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>)
     if !exact && !followed && !sentence_case {
         return Judgement::Leave("its case is not that of the wrong form".to_owned());
     }
+    if scene.text[..span.start()].ends_with(['-', '‑', '/', '@', '#', '_']) {
+        return Judgement::Leave("it is joined to the word before".to_owned());
+    }
     let witnesses = match gate::open(&entry.when, scene, span) {
         Ok(witnesses) => witnesses,
         Err(why) => return Judgement::Leave(why),
