@@ -15,6 +15,7 @@ pub struct Document<'a> {
     survey: Survey,
     protected: Vec<Span>,
     edges: Vec<usize>,
+    repaired: Vec<&'static str>,
     names: OnceCell<Vec<NameMatch>>,
     shields: OnceCell<Vec<Span>>,
     quotes: OnceCell<Plan>,
@@ -31,10 +32,23 @@ impl<'a> Document<'a> {
             survey,
             protected,
             edges: Vec::new(),
+            repaired: Vec::new(),
             names: OnceCell::new(),
             shields: OnceCell::new(),
             quotes: OnceCell::new(),
         }
+    }
+
+    /// The same document, told which rules have repaired it already: damage that was certain is evidence still.
+    #[must_use]
+    pub fn repaired_by(mut self, rules: Vec<&'static str>) -> Self {
+        self.repaired = rules;
+        self
+    }
+
+    /// Has one of these rules repaired this text? Only what is suggested may turn on it: a second run does not know.
+    pub fn was_repaired_by(&self, rules: &[&str]) -> bool {
+        self.repaired.iter().any(|r| rules.contains(r))
     }
 
     /// The text.

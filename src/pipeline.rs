@@ -153,7 +153,7 @@ impl Pipeline {
         for _ in 0..=ROUNDS {
             active.clear();
             let mut waiting = Vec::new();
-            let mut document = Document::new(&state.text, &self.dictionary);
+            let mut document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
             let mut at = 0;
             while at < self.passes.len() {
                 let mut edits = self.passes[at].edits(&document);
@@ -169,7 +169,7 @@ impl Pipeline {
                     drop(document);
                     state.trace.record(&now);
                     state.text = text;
-                    document = Document::new(&state.text, &self.dictionary);
+                    document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
                 }
                 at += 1;
             }

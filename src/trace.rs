@@ -101,6 +101,14 @@ impl Trace {
         &self.hunks
     }
 
+    /// The rules that took part so far, each once.
+    pub fn rules(&self) -> Vec<&'static str> {
+        let mut rules: Vec<&'static str> = self.hunks.iter().flat_map(|h| h.parts.iter().map(|p| p.rule)).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+
     /// Is the current text the source?
     pub fn is_empty(&self) -> bool {
         self.hunks.is_empty()

@@ -15,6 +15,10 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
     }
     let letters = |f: fn(char) -> bool| found.chars().any(f);
     if !letters(char::is_lowercase) {
+        // a16z, k.d. lang: who writes a brand with a digit in small letters does so everywhere.
+        if !entry.right.chars().any(char::is_uppercase) && found.chars().any(char::is_numeric) {
+            return Ok(Tier::Fix);
+        }
         return Err("it is written in capitals throughout, as headlines and logos are");
     }
     let confirmed = scene.elsewhere(&entry.right, span).is_some();

@@ -1,5 +1,6 @@
 //! Where translated fragments were glued together: words, capitals, commas.
 
+mod capitals;
 mod glued_quote;
 mod glued_words;
 mod lower_case_start;

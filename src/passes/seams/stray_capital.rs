@@ -1,313 +1,27 @@
 //! `stray-capital`: a capitalised common word, or a run of them, in the middle of a sentence, where a link began.
 
+use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
 use crate::survey::{Shape, Word};
 
-/// Words that English writes with a capital in mid-sentence though they are in the lists of common words.
-const CAPITAL: &[&str] = &[
-    "I",
-    "God",
-    "Lord",
-    "Earth",
-    "Moon",
-    "Sun",
-    "Mars",
-    "Internet",
-    "Web",
-    "Net",
-    "State",
-    "States",
-    "President",
-    "Minister",
-    "Prime",
-    "King",
-    "Queen",
-    "Prince",
-    "Princess",
-    "Pope",
-    "Bishop",
-    "General",
-    "Captain",
-    "Major",
-    "Colonel",
-    "Sir",
-    "Lady",
-    "Dame",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Prof",
-    "Professor",
-    "Doctor",
-    "Senator",
-    "Governor",
-    "Mayor",
-    "Chief",
-    "Secretary",
-    "Chancellor",
-    "Ambassador",
-    "Judge",
-    "Justice",
-    "Sheriff",
-    "Officer",
-    "Detective",
-    "Inspector",
-    "Congress",
-    "Senate",
-    "House",
-    "Parliament",
-    "Commons",
-    "Lords",
-    "Cabinet",
-    "Council",
-    "Commission",
-    "Committee",
-    "Court",
-    "Department",
-    "Ministry",
-    "Office",
-    "Agency",
-    "Bureau",
-    "Board",
-    "Bank",
-    "Fund",
-    "Union",
-    "Party",
-    "Government",
-    "Republic",
-    "Kingdom",
-    "Empire",
-    "Army",
-    "Navy",
-    "Force",
-    "University",
-    "College",
-    "School",
-    "Institute",
-    "Academy",
-    "Hospital",
-    "Church",
-    "Museum",
-    "Library",
-    "Airport",
-    "Station",
-    "Park",
-    "Street",
-    "Road",
-    "Avenue",
-    "Square",
-    "Bridge",
-    "River",
-    "Lake",
-    "Sea",
-    "Ocean",
-    "Mountain",
-    "Island",
-    "Islands",
-    "Bay",
-    "Cape",
-    "Coast",
-    "Valley",
-    "Hill",
-    "North",
-    "South",
-    "East",
-    "West",
-    "Northern",
-    "Southern",
-    "Eastern",
-    "Western",
-    "Central",
-    "City",
-    "County",
-    "Province",
-    "District",
-    "Region",
-    "League",
-    "Cup",
-    "Championship",
-    "Championships",
-    "Games",
-    "Olympics",
-    "Olympic",
-    "Open",
-    "Masters",
-    "Series",
-    "Tour",
-    "Final",
-    "Finals",
-    "Team",
-    "Club",
-    "World",
-    "National",
-    "International",
-    "Royal",
-    "Federal",
-    "Supreme",
-    "High",
-    "Great",
-    "Grand",
-    "New",
-    "Old",
-    "Saint",
-    "Act",
-    "Bill",
-    "Treaty",
-    "Agreement",
-    "Constitution",
-    "Article",
-    "Chapter",
-    "Section",
-    "Part",
-    "Book",
-    "Bible",
-    "Street",
-    "Times",
-    "Post",
-    "Journal",
-    "News",
-    "Daily",
-    "Company",
-    "Group",
-    "Corporation",
-    "Foundation",
-    "Association",
-    "Society",
-    "Organization",
-    "Organisation",
-    "Center",
-    "Centre",
-    "Conference",
-    "Summit",
-    "Festival",
-    "Award",
-    "Awards",
-    "Prize",
-    "War",
-    "Revolution",
-    "Day",
-    "Week",
-    "Year",
-    "Christmas",
-    "Easter",
-    "Internet",
-    "Democrat",
-    "Democrats",
-    "Republican",
-    "Republicans",
-    "Labour",
-    "Conservative",
-    "Conservatives",
-    "Liberal",
-    "Green",
-    "Greens",
-    "Black",
-    "White",
-    "Native",
-    "Mom",
-    "Mum",
-    "Dad",
-    "Mother",
-    "Father",
-    "Aunt",
-    "Uncle",
-    "Coach",
-    "Manager",
-    "Director",
-    "Chairman",
-    "Vice",
-    "Deputy",
-    "Acting",
-    "Crown",
-    "Speaker",
-    "Leader",
-    "Treasury",
-    "Exchequer",
-    "Catholic",
-    "Christian",
-    "Jewish",
-    "Muslim",
-    "Bureau",
-    "Gulf",
-    "Strait",
-    "Channel",
-    "Wall",
-    "Main",
-    "Big",
-    "Zoom",
-    "Apple",
-    "Amazon",
-    "Meta",
-    "Target",
-    "Shell",
-    "Orange",
-    "Visa",
-    "Oracle",
-    "Alphabet",
-    "Windows",
-    "Word",
-    "Excel",
-    "Teams",
-    "Slack",
-    "Signal",
-    "Telegram",
-    "Stripe",
-    "Square",
-    "Block",
-    "Uber",
-    "Lyft",
-    "Gap",
-    "Next",
-    "Boots",
-    "Subway",
-    "Polish",
-    "Turkish",
-    "Swiss",
-    "Welsh",
-    "Scots",
-    "Dutch",
-    "Finnish",
-    "Swedish",
-    "Danish",
-    "March",
-    "May",
-    "August",
-    "Will",
-    "Mark",
-    "Bill",
-    "Frank",
-    "Grant",
-    "Rose",
-    "Grace",
-    "Hope",
-    "Faith",
-    "Joy",
-    "Summer",
-    "Spring",
-    "Autumn",
-    "Winter",
-    "Fall",
-    "Second",
-    "First",
-    "Third",
-    "Test",
-    "Covid",
-];
+/// Rules whose repairs show that fragments of this text were translated by themselves and glued back.
+const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-quote"];
 
-/// Looks at each capitalised common word that is preceded by a lower-case one.
+/// Looks at each capitalised common word, and each run that begins with one, in the middle of a sentence.
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     let words = document.survey().words();
+    let seams = document.was_repaired_by(SEAMS);
     let mut index = 1;
     while index < words.len() {
-        let run = (index..words.len())
-            .take_while(|&i| is_common_capital(document, words[i]) && (i == index || joined(document, words[i - 1], words[i])))
-            .count();
-        if run > 0 && run <= 6 && in_mid_sentence(document, index) {
-            out.extend(judge(document, index, run));
+        let mut run = 0;
+        if is_common_capital(document, words[index]) {
+            run = run_length(document, index, seams);
+            if run <= 6 {
+                out.extend(judge(document, index, run, seams));
+            }
         }
         index += run.max(1);
     }
@@ -317,31 +31,103 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
 fn is_common_capital(document: &Document<'_>, word: Word) -> bool {
     let form = document.survey().form(word);
     form.shape == Shape::Capitalised
-        && form.class.commonness >= Commonness::Common
+        && (form.class.is_usual() || (form.class.is_word() && !form.class.name))
         && word.span().len() > 1
         && !touches(document.shields(), word.span())
 }
 
-fn joined(document: &Document<'_>, a: Word, b: Word) -> bool {
-    &document.text()[a.span().end()..b.span().start()] == " "
-}
-
-/// Preceded on the same line, across a space (and perhaps an opening quotation mark), by a lower-case English word.
-fn in_mid_sentence(document: &Document<'_>, index: usize) -> bool {
+/// How many words from `index` belong together: common words with a capital; where the text has seams also the names between
+/// them, words that no list knows, and a bracketed word.
+fn run_length(document: &Document<'_>, index: usize, seams: bool) -> usize {
     let words = document.survey().words();
-    let before = words[index - 1];
-    let form = document.survey().form(before);
-    let between = &document.text()[before.span().end()..words[index].span().start()];
-    form.shape == Shape::Lower && form.class.is_word() && matches!(between, " " | ", ")
+    let mut end = index + 1;
+    while let Some(next) = words.get(end) {
+        let form = document.survey().form(*next);
+        let own = is_common_capital(document, *next) || (seams && is_compound(document.word(*next)));
+        let name = seams && matches!(form.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed);
+        if joined(document, end - 1, end, " ") && (own || name) {
+            end += 1;
+        } else if seams
+            && form.shape == Shape::Lower
+            && joined(document, end - 1, end, " (")
+            && end + 1 < words.len()
+            && joined(document, end, end + 1, ") ")
+            && is_common_capital(document, words[end + 1])
+        {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end - index
 }
 
-fn judge(document: &Document<'_>, index: usize, run: usize) -> Option<Edit> {
+/// Is what stands between the two words exactly `mark`?
+fn joined(document: &Document<'_>, a: usize, b: usize, mark: &str) -> bool {
+    let words = document.survey().words();
+    &document.text()[words[a].span().end()..words[b].span().start()] == mark
+}
+
+/// How a run stands in its sentence.
+#[derive(PartialEq)]
+enum Lead {
+    /// Behind a lower-case word: its capital is odd.
+    Plain,
+    /// Behind a mark or number after which a capital may be right; odd only in a text with seams.
+    Doubtful,
+}
+
+fn lead(document: &Document<'_>, index: usize, bridged: bool) -> Option<Lead> {
+    let words = document.survey().words();
+    let before = document.survey().form(words[index - 1]);
+    let between = &document.text()[words[index - 1].span().end()..words[index].span().start()];
+    let word = document.word(words[index - 1]);
+    let lower = before.shape == Shape::Lower && before.class.is_word();
+    match between {
+        " " if lower => Some(Lead::Plain),
+        ", " if lower => Some(Lead::Plain),
+        " " if before.shape == Shape::Number || bridged => Some(Lead::Doubtful),
+        " “" | " \"" if lower && is(BINDING, word) => Some(Lead::Doubtful),
+        " – " | " — " if lower => Some(Lead::Doubtful),
+        _ => None,
+    }
+}
+
+/// Does the run go on from a name across small words: “Ministry of Health”, “Fox and Seven”, “Beacon’s Beach”?
+fn continues_name(document: &Document<'_>, index: usize) -> bool {
+    let words = document.survey().words();
+    let text = document.text();
+    let mut at = index - 1;
+    if document.word(words[at]) == "s" && text[..words[at].span().start()].ends_with(['’', '\'']) {
+        return true;
+    }
+    for _ in 0..3 {
+        if !is(INSIDE_NAMES, document.word(words[at])) || at == 0 || !joined(document, at - 1, at, " ") {
+            break;
+        }
+        at -= 1;
+    }
+    let before = words[at];
+    at + 1 < index
+        && document.survey().form(before).shape != Shape::Lower
+        && document.survey().form(before).shape != Shape::Number
+        && !sentence_start(text, before.span())
+}
+
+fn sentence_start(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches([' ', '"', '“']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':'])
+}
+
+fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Option<Edit> {
     let words = document.survey().words();
     let (first, last) = (words[index].span(), words[index + run - 1].span());
     let span = Span::new(first.start(), last.end());
     let text = document.text();
     let scene = crate::dictionary::scene::Scene { text, survey: document.survey() };
-    if scene.in_title_case(span) {
+    let bridged = text[span.range()].contains('(');
+    let lead = lead(document, index, bridged)?;
+    if scene.in_title_case(span) || continues_name(document, index) && !bridged || (lead == Lead::Doubtful && !seams) {
         return None;
     }
     let next = words.get(index + run).filter(|w| text[last.end()..w.span().start()].chars().all(|c| c == ' ' || c == '-'));
@@ -349,19 +135,38 @@ fn judge(document: &Document<'_>, index: usize, run: usize) -> Option<Edit> {
     let part_of_name =
         matches!(next_shape, Some(Shape::Capitalised | Shape::Upper | Shape::Mixed | Shape::Alphanumeric | Shape::Number));
     let hyphen = text[..first.start()].ends_with('-') || text[last.end()..].starts_with(['-', '’', '\'']);
-    let inside: Vec<&str> = (index..index + run).map(|i| document.word(words[i])).collect();
-    let named = inside.iter().any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed);
-    // A capitalised form that comes back elsewhere in mid-sentence is a habit of the text: a role, a defined term.
-    let habit = inside.iter().any(|w| document.survey().find(w).is_some_and(|f| f.count > 1) && lower_count(document, w) == 0);
-    let listed_name = inside.iter().any(|w| lexicon::class(w).name && !lower_stands(document, w));
-    if part_of_name || hyphen || named || listed_name || habit {
+    let own: Vec<&str> =
+        (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
+    let listed = own.iter().any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed || (!seams && LEADING_ADJECTIVES.contains(w)));
+    let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
+    let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w));
+    // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
+    let habit = own.iter().any(|w| document.survey().find(w).is_some_and(|f| f.count > 1) && lower_count(document, w) == 0);
+    let before = document.word(words[index - 1]);
+    let named = is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1;
+    let certain = run == 1 && is_certain(own[0]);
+    // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
+    let of_article =
+        is(&["the", "a", "an", "of"], before) && own.iter().all(|w| lower_count(document, w) == 0) && !certain && !seams;
+    if part_of_name && !bridged || hyphen || listed || listed_name || habit || named || of_article {
         return None;
     }
-    let lower = text[span.range()].to_lowercase();
-    let function = run == 1 && inside.iter().all(|w| is_certain(w));
-    let quoted = text[..first.start()].trim_end().ends_with(',');
+    let mut lower = String::new();
+    let mut at = span.start();
+    for word in &words[index..index + run] {
+        lower.push_str(&text[at..word.span().start()]);
+        let plain = is_common_capital(document, *word)
+            || (!touches(document.shields(), word.span()) && is_compound(document.word(*word)));
+        if plain {
+            lower.push_str(&document.word(*word).to_lowercase())
+        } else {
+            lower.push_str(document.word(*word))
+        }
+        at = word.span().end();
+    }
+    let listed_after_comma = text[..first.start()].ends_with(", ");
     let onward = next_shape == Some(Shape::Lower);
-    let tier = if function && onward && !quoted { Tier::Fix } else { Tier::Suggest };
+    let tier = if certain && onward && !listed_after_comma && lead == Lead::Plain { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
@@ -370,11 +175,16 @@ fn judge(document: &Document<'_>, index: usize, run: usize) -> Option<Edit> {
     Some(Edit::new(tier, span, lower, "stray-capital", reason))
 }
 
-/// Does the word stand in lower case in this text?
-fn lower_stands(document: &Document<'_>, word: &str) -> bool {
-    lower_count(document, word) > 0
+/// A word that no list has, made of two common ones (datacenter).
+fn is_compound(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    !lexicon::class(word).is_known()
+        && lower.is_ascii()
+        && (3..lower.len().saturating_sub(2))
+            .any(|at| [&lower[..at], &lower[at..]].iter().all(|p| lexicon::class(p).commonness >= Commonness::Common))
 }
 
+/// How often the word stands in lower case in this text.
 fn lower_count(document: &Document<'_>, word: &str) -> u32 {
     document.survey().find(&word.to_lowercase()).map_or(0, |f| f.count)
 }

@@ -1,0 +1,90 @@
+//! Which capitals in the middle of a sentence are no stray ones.
+
+/// Words that English writes with a capital in mid-sentence though they are in the lists of common words.
+#[rustfmt::skip]
+pub(super) const CAPITAL: &[&str] = &[
+    "I", "God", "Lord", "Earth", "Moon", "Sun", "Mars", "Internet", "Web", "Net", "State", "States", "President", "Minister",
+    "Prime", "King", "Queen", "Prince", "Princess", "Pope", "Bishop", "General", "Captain", "Major", "Colonel", "Sir", "Lady",
+    "Dame", "Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Doctor", "Senator", "Governor", "Mayor", "Chief", "Secretary",
+    "Chancellor", "Ambassador", "Judge", "Justice", "Sheriff", "Officer", "Detective", "Inspector", "Congress", "Senate",
+    "House", "Parliament", "Commons", "Lords", "Cabinet", "Council", "Commission", "Committee", "Court", "Department",
+    "Ministry", "Office", "Agency", "Bureau", "Board", "Bank", "Fund", "Union", "Party", "Government", "Republic", "Kingdom",
+    "Empire", "Army", "Navy", "Force", "University", "College", "School", "Institute", "Academy", "Hospital", "Church",
+    "Museum", "Library", "Airport", "Station", "Park", "Street", "Road", "Avenue", "Square", "Bridge", "River", "Lake", "Sea",
+    "Ocean", "Mountain", "Island", "Islands", "Bay", "Cape", "Coast", "Valley", "Hill", "North", "South", "East", "West",
+    "Northern", "Southern", "Eastern", "Western", "Central", "City", "County", "Province", "District", "Region", "League",
+    "Cup", "Championship", "Championships", "Games", "Olympics", "Olympic", "Open", "Masters", "Series", "Tour", "Final",
+    "Finals", "Team", "Club", "World", "National", "International", "Royal", "Federal", "Supreme", "Grand", "Saint", "Act",
+    "Bill", "Treaty", "Agreement", "Constitution", "Article", "Chapter", "Section", "Part", "Book", "Bible", "Times", "Post",
+    "Journal", "News", "Daily", "Company", "Group", "Corporation", "Foundation", "Association", "Society", "Organization",
+    "Organisation", "Center", "Centre", "Conference", "Summit", "Festival", "Award", "Awards", "Prize", "War", "Revolution",
+    "Day", "Week", "Year", "Christmas", "Easter", "Democrat", "Democrats", "Republican", "Republicans", "Labour",
+    "Conservative", "Conservatives", "Liberal", "Green", "Greens", "Black", "White", "Native", "Mom", "Mum", "Dad", "Mother",
+    "Father", "Aunt", "Uncle", "Coach", "Manager", "Director", "Chairman", "Vice", "Deputy", "Acting", "Crown", "Speaker",
+    "Leader", "Treasury", "Exchequer", "Catholic", "Christian", "Jewish", "Muslim", "Gulf", "Strait", "Channel", "Wall", "Main",
+    "Zoom", "Apple", "Amazon", "Meta", "Target", "Shell", "Orange", "Visa", "Oracle", "Alphabet", "Windows", "Word", "Excel",
+    "Teams", "Slack", "Signal", "Telegram", "Stripe", "Block", "Uber", "Lyft", "Gap", "Boots", "Subway", "Polish", "Turkish",
+    "Swiss", "Welsh", "Scots", "Dutch", "Finnish", "Swedish", "Danish", "March", "May", "August", "Will", "Mark", "Frank",
+    "Grant", "Rose", "Grace", "Hope", "Faith", "Joy", "Summer", "Spring", "Autumn", "Winter", "Fall", "Test", "Covid",
+    "Operation", "Project", "Study", "Trial", "Witness", "Campaign", "Guardian", "Mirror",
+];
+
+/// Adjectives that lead names (New Orleans, High Court) and fragments alike.
+pub(super) const LEADING_ADJECTIVES: &[&str] = &["New", "Old", "High", "Great", "Big", "Second", "First", "Third", "Next"];
+
+/// Small words that stand inside names: “Ministry of Health”, “Agency for Research on Cancer”, “The Lady Is a Tramp”.
+pub(super) const INSIDE_NAMES: &[&str] =
+    &["of", "for", "and", "on", "to", "the", "in", "at", "a", "an", "is", "with", "by", "from", "or"];
+
+/// Nouns that a name follows: “the firm Tenable”.
+pub(super) const NAMING: &[&str] = &[
+    "firm",
+    "company",
+    "group",
+    "brand",
+    "magazine",
+    "film",
+    "movie",
+    "song",
+    "album",
+    "book",
+    "novel",
+    "series",
+    "show",
+    "called",
+    "named",
+    "startup",
+    "band",
+    "app",
+    "game",
+    "giant",
+    "maker",
+    "operator",
+    "network",
+    "website",
+    "site",
+    "newspaper",
+    "paper",
+    "restaurant",
+    "pub",
+    "hotel",
+    "ship",
+    "dog",
+    "cat",
+    "horse",
+    "operation",
+    "project",
+    "programme",
+    "program",
+    "titled",
+    "entitled",
+    "dubbed",
+    "nicknamed",
+    "charity",
+    "club",
+    "team",
+    "word",
+    "category",
+    "chain",
+    "platform",
+];
