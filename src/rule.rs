@@ -41,7 +41,8 @@ rules! {
         "homoglyph" Fix "homoglyph",
         "odd-space" Fix "odd-space",
         "odd-hyphen" Fix "odd-hyphen",
-        "ligature" Fix "ligature";
+        "ligature" Fix "ligature",
+        "leftover-markup" Fix "leftover-markup";
     "marks":
         "reversed-quote" Fix "reversed-quote",
         "foreign-quote" Fix "foreign-quote",
@@ -69,6 +70,7 @@ rules! {
         "thousands-space" Fix "thousands-space",
         "misplaced-currency" Fix "misplaced-currency",
         "split-currency" Fix "split-currency",
+        "spelled-digit" Fix "spelled-digit",
         "split-percent" Fix "split-percent";
     "names":
         "misspelled-name" Fix "misspelled-name",

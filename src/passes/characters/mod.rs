@@ -7,6 +7,7 @@ mod escaped_entity;
 mod full_width_character;
 mod homoglyph;
 mod invisible_character;
+mod leftover_markup;
 mod ligature;
 mod mojibake;
 mod odd_hyphen;
@@ -27,4 +28,5 @@ pub(super) const RULES: &[RuleFn] = &[
     odd_space::run,
     odd_hyphen::run,
     ligature::run,
+    leftover_markup::run,
 ];

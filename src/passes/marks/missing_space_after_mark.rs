@@ -75,6 +75,12 @@ fn comma(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
     };
     let before = form(document, left).shape;
     if shape == Shape::Number || shape == Shape::Alphanumeric {
+        // "five,500" is one number.
+        let spelled =
+            matches!(document.word(left), "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine");
+        if spelled && letters(document, word) == 3 {
+            return None;
+        }
         // "July 25,2021": a day of the month and a year.
         let year = letters(document, word) == 4 && letters(document, left) <= 2;
         let month = year && before == Shape::Number && follows_month(document, left);

@@ -87,6 +87,11 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
     if aged {
         return Some(Candidate { left, right, sure: true });
     }
+    // "mother -in-law", "passers -by"
+    let kin = b == "in" && document.text()[right.span().end()..].starts_with("-law");
+    if gap == Gap::Before && (kin || (b == "by" && matches!(a, "passers" | "passer" | "standers" | "stander"))) {
+        return Some(Candidate { left, right, sure: true });
+    }
     if small {
         return None;
     }

@@ -5,10 +5,18 @@ use super::RuleFn;
 mod currency;
 mod decimal_comma;
 mod figure;
+mod spelled_digit;
 mod split_percent;
 mod thousands_dot;
 mod thousands_space;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] =
-    &[decimal_comma::run, thousands_dot::run, thousands_space::run, currency::misplaced, currency::split, split_percent::run];
+pub(super) const RULES: &[RuleFn] = &[
+    decimal_comma::run,
+    thousands_dot::run,
+    thousands_space::run,
+    spelled_digit::run,
+    currency::misplaced,
+    currency::split,
+    split_percent::run,
+];

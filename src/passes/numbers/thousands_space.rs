@@ -1,6 +1,6 @@
 //! `12 000 patients` → `12,000 patients`
 
-use super::figure::{SIGNS, next_word};
+use super::figure::{SIGNS, counts_things, next_word};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_before, word_before};
@@ -27,7 +27,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         let mut last = i;
         while let Some(next) = words.get(last + 1) {
             let gap = &document.text()[words[last].span().end()..next.span().start()];
-            if next.span().len() == 3 && survey.form(*next).shape == Shape::Number && matches!(gap, " " | "\u{a0}" | "\u{202f}") {
+            if next.span().len() == 3
+                && survey.form(*next).shape == Shape::Number
+                && matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+            {
                 last += 1;
             } else {
                 break;
@@ -58,7 +61,7 @@ fn is_amount(document: &Document<'_>, span: Span) -> bool {
     let text = document.slice(span);
     let (before, after) = (document.before(span.start()), document.after(span.end()));
     let bound = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '/' | '.' | ',' | ':' | '+' | '(' | '–' | '%'));
-    if !text.is_ascii() && text.contains('\u{202f}') || text.starts_with('0') || !text.ends_with("00") || bound(before) {
+    if text.starts_with('0') || !text.ends_with("00") || bound(before) {
         return false;
     }
     if matches!(after, Some('-' | '/' | ':' | '+' | '–' | '%'))
@@ -74,6 +77,10 @@ fn is_amount(document: &Document<'_>, span: Span) -> bool {
     let named = left.is_some_and(|w| {
         !small(w) || matches!(w, "in" | "since" | "page" | "number" | "room" | "line" | "channel" | "flight" | "model" | "year")
     });
+    let opens = left.is_none() && matches!(document.before(spaces_before(document.text(), span.start())), Some(',' | '('));
+    if opens {
+        return counts_things(document, span);
+    }
     left.is_some() && !named && next_word(document, span).is_some_and(|w| small(w) && w.len() > 1)
 }
 
