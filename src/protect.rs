@@ -92,14 +92,23 @@ fn address_byte(b: u8) -> bool {
     b > b' ' && !matches!(b, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'|' | b'^') && b != 0x7f && b < 0x80
 }
 
+/// Longest address that is recognised, in bytes behind what gives it away; a row without end must not be read again for
+/// each of its marks.
+const LONGEST: usize = 2048;
+
+/// Longest domain or file name.
+const DOMAIN: usize = 255;
+
 /// First index of the run of bytes before `at` that `keep` holds for.
 fn back(bytes: &[u8], at: usize, keep: impl Fn(u8) -> bool) -> usize {
-    bytes[..at].iter().rposition(|&b| !keep(b)).map_or(0, |i| i + 1)
+    let from = at.saturating_sub(DOMAIN);
+    bytes[from..at].iter().rposition(|&b| !keep(b)).map_or(from, |i| from + i + 1)
 }
 
 /// End of the run of bytes from `at` on that `keep` holds for.
 fn forth(bytes: &[u8], at: usize, keep: impl Fn(u8) -> bool) -> usize {
-    bytes[at..].iter().position(|&b| !keep(b)).map_or(bytes.len(), |i| at + i)
+    let to = (at + LONGEST).min(bytes.len());
+    bytes[at..to].iter().position(|&b| !keep(b)).map_or(to, |i| at + i)
 }
 
 /// The end of an address without the sentence marks that follow it, and without a bracket it did not open.
@@ -190,7 +199,7 @@ fn dotted(bytes: &[u8], at: usize) -> Option<Span> {
         return None;
     }
     let start = back(bytes, at, word);
-    let end = trimmed(bytes, start, forth(bytes, at, word));
+    let end = trimmed(bytes, start, forth(&bytes[..(at + DOMAIN).min(bytes.len())], at, word));
     let token = &bytes[start..end];
     let labels: Vec<&[u8]> = token.split(|&b| b == b'.').collect();
     let (first, last) = (labels.first()?, labels.last()?);

@@ -107,8 +107,9 @@ fn opens_tag(after: &str) -> bool {
 
 /// `&lt;b&gt;`, read from its end.
 fn closes_tag(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    line.contains("&lt;") || line.contains('<')
+    let near: &[u8] = &before.as_bytes()[before.len().saturating_sub(200)..];
+    let line = near.rsplit(|b| *b == b'\n').next().unwrap_or(near);
+    line.contains(&b'<') || memchr::memmem::find(line, b"&lt;").is_some()
 }
 
 /// A text about markup shows its escapes on purpose.

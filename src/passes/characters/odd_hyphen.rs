@@ -1,11 +1,17 @@
 //! A typographic look-alike of the hyphen inside a word: `cloud‑based`, `stop−start`.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
 use crate::survey::Shape;
 
 const RULE: &str = "odd-hyphen";
+
+/// Compounds as pairs of word forms, with the first place of each.
+type Compounds = HashMap<(usize, usize), usize>;
 
 /// Proposes the plain hyphen in a compound.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
@@ -14,6 +20,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         return;
     }
     let text = document.text();
+    let plain = OnceCell::new();
     for odd in ['\u{2010}', '\u{2011}', '\u{2212}', '\u{2013}', '\u{2012}'] {
         let n = marks.count(odd);
         if n == 0 {
@@ -22,12 +29,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         let mut needle = [0; 4];
         for at in memchr::memmem::find_iter(text.as_bytes(), odd.encode_utf8(&mut needle).as_bytes()) {
             let span = Span::new(at, at + odd.len_utf8());
-            out.extend(one(document, span, odd));
+            out.extend(one(document, span, odd, &plain));
         }
     }
 }
 
-fn one(document: &Document<'_>, span: Span, odd: char) -> Option<Edit> {
+fn one(document: &Document<'_>, span: Span, odd: char, plain: &OnceCell<Compounds>) -> Option<Edit> {
     let (left, right) = (word_before(document, span.start())?, word_after(document, span.end())?);
     let survey = document.survey();
     let letters = |s: Shape| !matches!(s, Shape::Number | Shape::Caseless);
@@ -36,13 +43,13 @@ fn one(document: &Document<'_>, span: Span, odd: char) -> Option<Edit> {
         return None;
     }
     let whole = format!("{}-{}", document.word(left), document.word(right));
-    let text = document.text();
-    let plain = memchr::memmem::find(text.as_bytes(), whole.as_bytes());
+    let compounds = plain.get_or_init(|| plain_compounds(document));
+    let plain = compounds.get(&(left.form(), right.form())).copied();
     // Dashes belong between words of equal rank (Paris–Dakar); there only the plain spelling of the same compound decides.
     let dash = matches!(odd, '\u{2013}' | '\u{2012}');
     // One kind of hyphen throughout is a habit; among plain ones the odd one is damage.
     let n = survey.marks().count(odd);
-    let habit = n > 2 && n > plain_hyphens(text);
+    let habit = n > 2 && n as usize > compounds.len();
     let names = a.shape == Shape::Capitalised && b.shape == Shape::Capitalised;
     if (dash && (plain.is_none() || names)) || (!dash && plain.is_none() && habit && odd != '\u{2212}') {
         return None;
@@ -54,10 +61,13 @@ fn one(document: &Document<'_>, span: Span, odd: char) -> Option<Edit> {
     Some(Edit::fix(Span::new(left.span().start(), right.span().end()), whole, RULE, reason))
 }
 
-/// Plain hyphens inside words.
-fn plain_hyphens(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let inside =
-        |at: usize| at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-    memchr::memchr_iter(b'-', bytes).filter(|at| inside(*at)).count() as u32
+/// The compounds that stand with a plain hyphen.
+fn plain_compounds(document: &Document<'_>) -> Compounds {
+    let mut found = HashMap::new();
+    for at in memchr::memchr_iter(b'-', document.text().as_bytes()) {
+        if let (Some(left), Some(right)) = (word_before(document, at), word_after(document, at + 1)) {
+            found.entry((left.form(), right.form())).or_insert(left.span().start());
+        }
+    }
+    found
 }

@@ -24,6 +24,9 @@ static LEADS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     leads
 });
 
+/// Longest word looked at, in characters.
+const LONGEST: usize = 64;
+
 /// The place of one odd letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -174,18 +177,18 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
 
 /// Does the paragraph around `at` have more of one quotation mark than of its partner?
 fn surplus(document: &Document<'_>, at: usize, more: char, fewer: char) -> bool {
-    let Some(line) = document.survey().paragraph_at(at) else { return false };
+    let line = crate::passes::marks::around::line_of(document, at);
     let count = |mark| document.slice(line).chars().filter(|c| *c == mark).count();
     count(more) > count(fewer)
 }
 
 fn letters_before(text: &str, at: usize) -> &str {
-    let len: usize = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let len: usize = text[..at].chars().rev().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     &text[at - len..at]
 }
 
 fn letters_after(text: &str, at: usize) -> &str {
-    let len: usize = text[at..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let len: usize = text[at..].chars().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     &text[at..at + len]
 }
 

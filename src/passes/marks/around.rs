@@ -50,7 +50,7 @@ pub(crate) fn is_closing(c: char) -> bool {
 
 /// Does the line around `offset` read as another language, one that spaces its marks in its own way (French)?
 pub(crate) fn is_foreign(document: &Document<'_>, offset: usize) -> bool {
-    let Some(line) = document.survey().paragraph_at(offset) else { return false };
+    let line = line_of(document, offset);
     let survey = document.survey();
     let words = &survey.words()[survey.word_at(line.start())..survey.word_at(line.end())];
     let (mut english, mut french) = (0, 0);
@@ -255,7 +255,20 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
         )
 }
 
-/// The span from `start` to `end` of the line, or the line's part before `offset`: for looking about.
+/// How far a look about goes, in bytes: a line of a million characters must not be read again for each mark in it.
+const REACH: usize = 1500;
+
+/// The line around `offset`, at most [`REACH`] bytes to each side: for looking about.
 pub(crate) fn line_of(document: &Document<'_>, offset: usize) -> Span {
-    document.survey().paragraph_at(offset).unwrap_or_else(|| Span::new(offset, offset))
+    let Some(line) = document.survey().paragraph_at(offset) else { return Span::new(offset, offset) };
+    let text = document.text();
+    let mut start = line.start().max(offset.saturating_sub(REACH));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = line.end().min(offset + REACH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(start.min(offset), end.max(offset))
 }

@@ -1,5 +1,7 @@
 //! `,,` → `,`; `..` → `.`; `,.` → `.`
 
+use std::cell::OnceCell;
+
 use memchr::memmem;
 
 use super::around::{is_closing, is_space, word_before};
@@ -13,18 +15,19 @@ const RULE: &str = "doubled-mark";
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
+    let ellipsis = OnceCell::new();
     let pairs = [(",,", ","), (", ,", ","), ("..", "."), (". .", "."), (",.", "."), (", .", "."), (";;", ";"), (".,", ",")];
     for (pair, right) in pairs {
         if pair.chars().any(|c| c != ' ' && marks.count(c) == 0) {
             continue;
         }
         for at in memmem::find_iter(bytes, pair) {
-            out.extend(one(document, Span::new(at, at + pair.len()), right));
+            out.extend(one(document, Span::new(at, at + pair.len()), right, &ellipsis));
         }
     }
 }
 
-fn one(document: &Document<'_>, span: Span, right: &'static str) -> Option<Edit> {
+fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &OnceCell<bool>) -> Option<Edit> {
     let pair = document.slice(span);
     let before = document.before(span.start())?;
     let after = document.after(span.end());
@@ -53,7 +56,7 @@ fn one(document: &Document<'_>, span: Span, right: &'static str) -> Option<Edit>
         ",," | ";;" if glued => (Tier::Fix, format!("{right} ")),
         ",," | ";;" | ", ," if ends => (Tier::Fix, right.to_owned()),
         ".." | ". ." if ends && begins && !(before.is_ascii_digit() && beyond.is_some_and(|c| c.is_ascii_digit())) => {
-            let dots = dots_elsewhere(document);
+            let dots = *ellipsis.get_or_init(|| dots_elsewhere(document));
             (if dots || (pair == ". ." && short) { Tier::Suggest } else { Tier::Fix }, right.to_owned())
         }
         ",." | ", ." if ends && begins => (Tier::Fix, right.to_owned()),

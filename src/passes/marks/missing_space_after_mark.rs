@@ -8,6 +8,9 @@ use crate::survey::{Shape, Word};
 
 const RULE: &str = "missing-space-after-mark";
 
+/// How much of a token is looked at on either side of a mark, in bytes.
+const TOKEN: usize = 120;
+
 /// Proposes the space that a mark between two words lacks.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let bytes = document.text().as_bytes();
@@ -58,8 +61,10 @@ fn letters(document: &Document<'_>, word: Word) -> usize {
 fn is_chain(document: &Document<'_>, at: usize, word: Word) -> bool {
     let mark = document.text().as_bytes()[at];
     let bytes = document.text().as_bytes();
-    let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace).map_or(0, |i| i + 1);
-    let end = bytes[at..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |i| at + i);
+    let from = at.saturating_sub(TOKEN);
+    let start = bytes[from..at].iter().rposition(u8::is_ascii_whitespace).map_or(from, |i| from + i + 1);
+    let to = (at + TOKEN).min(bytes.len());
+    let end = bytes[at..to].iter().position(u8::is_ascii_whitespace).map_or(to, |i| at + i);
     let same = bytes[start..end].iter().filter(|b| **b == mark).count();
     let short = letters(document, word) < 2 || word_before(document, at).is_some_and(|w| letters(document, w) < 2);
     same > 3 || (same > 1 && short) || bytes[start..end].iter().any(|b| matches!(b, b'=' | b'_' | b'|' | b'{' | b'}' | b'\\'))

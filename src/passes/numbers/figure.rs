@@ -8,19 +8,23 @@ use crate::survey::Shape;
 /// Signs that stand before an amount in English.
 pub(super) const SIGNS: [char; 5] = ['$', '£', '€', '¥', '₹'];
 
+/// Longest half of a number, in bytes; longer rows are no numbers.
+const LONGEST: usize = 40;
+
 /// The run of digits, commas and stops around `at`, beginning and ending with a digit; not part of a longer token.
 pub(super) fn figure(document: &Document<'_>, at: usize) -> Option<Span> {
     let bytes = document.text().as_bytes();
     let part = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
-    let mut start = bytes[..at].iter().rposition(|b| !part(b)).map_or(0, |i| i + 1);
-    let mut end = bytes[at..].iter().position(|b| !part(b)).map_or(bytes.len(), |i| at + i);
+    let (from, to) = (at.saturating_sub(LONGEST), (at + LONGEST).min(bytes.len()));
+    let mut start = bytes[from..at].iter().rposition(|b| !part(b)).map_or(from, |i| from + i + 1);
+    let mut end = bytes[at..to].iter().position(|b| !part(b)).map_or(to, |i| at + i);
     while start < end && !bytes[start].is_ascii_digit() {
         start += 1;
     }
     while end > start && !bytes[end - 1].is_ascii_digit() {
         end -= 1;
     }
-    if at < start || at >= end {
+    if at < start || at >= end || end - start >= LONGEST {
         return None;
     }
     let joined = document.before(start).is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '#' | ':' | '.'));
