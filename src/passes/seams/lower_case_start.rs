@@ -31,6 +31,9 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
         let lower = document.slice(word);
         let mut chars = lower.chars();
         let Some(capital) = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()) else { continue };
+        if in_title(text, before, word) {
+            continue;
+        }
         let tier = if mark == b'.' { Tier::Suggest } else { Tier::Fix };
         let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
         out.push(Edit::new(

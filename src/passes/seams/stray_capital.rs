@@ -3,7 +3,7 @@
 use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::edit::{Edit, Reason, Span, Tier, overlapping, touches};
 use crate::lexicon::{self, Commonness};
 use crate::survey::{Shape, Word};
 
@@ -58,6 +58,13 @@ fn run_length(document: &Document<'_>, index: usize, seams: bool) -> usize {
         } else {
             break;
         }
+    }
+    // A longer name that the run only begins to cover stays whole.
+    while end > index + 1
+        && !is_common_capital(document, words[end - 1])
+        && overlapping(document.shields(), words[end - 1].span()).any(|s| s.end() > words[end - 1].span().end())
+    {
+        end -= 1;
     }
     end - index
 }
@@ -137,14 +144,14 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     let hyphen = text[..first.start()].ends_with('-') || text[last.end()..].starts_with(['-', '’', '\'']);
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
+    let certain = run == 1 && is_certain(own[0]);
     let listed = own.iter().any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed || (!seams && LEADING_ADJECTIVES.contains(w)));
     let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
-    let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w));
+    let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w)) && !certain;
     // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
     let habit = own.iter().any(|w| document.survey().find(w).is_some_and(|f| f.count > 1) && lower_count(document, w) == 0);
     let before = document.word(words[index - 1]);
     let named = is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1;
-    let certain = run == 1 && is_certain(own[0]);
     // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
     let of_article =
         is(&["the", "a", "an", "of"], before) && own.iter().all(|w| lower_count(document, w) == 0) && !certain && !seams;
