@@ -23,7 +23,7 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
     }
     let confirmed = scene.elsewhere(&entry.right, span).is_some();
     if !letters(char::is_uppercase) {
-        return if found.split(' ').any(|w| is_common(w)) {
+        return if found.split(' ').any(|w| lexicon::class(w).is_word()) {
             Err("in lower case it is also a common word")
         } else {
             Ok(Tier::Suggest)

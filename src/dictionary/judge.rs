@@ -140,9 +140,16 @@ fn rule_of(entry: &Entry, found: &str) -> &'static str {
     if entry.kind == Kind::Term {
         return "garbled-term";
     }
-    let ratio =
-        similar::TextDiff::configure().diff_chars(found.to_lowercase().as_str(), entry.right.to_lowercase().as_str()).ratio();
-    if found.contains(' ') && ratio < 0.8 || ratio < 0.5 { "translated-name" } else { "misspelled-name" }
+    let ratio = |a: &str, b: &str| {
+        similar::TextDiff::configure().diff_chars(a.to_lowercase().as_str(), b.to_lowercase().as_str()).ratio()
+    };
+    let words = |s: &str| s.split(' ').count();
+    let other_word = words(found) == words(&entry.right)
+        && words(found) > 1
+        && entry.kind != Kind::Person
+        && found.split(' ').zip(entry.right.split(' ')).any(|(a, b)| ratio(a, b) < 0.75);
+    let far = ratio(found, &entry.right) < if found.contains(' ') { 0.8 } else { 0.5 };
+    if far || other_word { "translated-name" } else { "misspelled-name" }
 }
 
 fn capitalised(word: &str) -> String {

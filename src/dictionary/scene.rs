@@ -118,10 +118,13 @@ impl<'a> Scene<'a> {
         self.word_after(span.end()).is_some_and(|w| VERBS.contains(&w))
     }
 
-    /// Is the paragraph around `span` written as a headline: nearly every word of it with a capital?
+    /// Is the paragraph around `span` written as a headline: nearly every word of it with a capital, and no stop at its end?
     pub(crate) fn in_title_case(self, span: Span) -> bool {
         let Some(paragraph) = self.survey.paragraph_at(span.start()) else { return false };
         let (from, to) = (self.survey.word_at(paragraph.start()), self.survey.word_at(paragraph.end()));
+        if self.text[paragraph.range()].ends_with(['.', '!', '?', '”', '"', ':', ';', ',']) {
+            return false;
+        }
         let (mut capital, mut lower) = (0, 0);
         for word in self.survey.words()[from..to].iter().take(40) {
             match self.survey.form(*word).shape {

@@ -36,13 +36,7 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
         }
         let tier = if mark == b'.' { Tier::Suggest } else { Tier::Fix };
         let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
-        out.push(Edit::new(
-            if in_title(text, before, word) { Tier::Suggest } else { tier },
-            word,
-            capital,
-            "lower-case-start",
-            reason,
-        ));
+        out.push(Edit::new(tier, word, capital, "lower-case-start", reason));
     }
 }
 
