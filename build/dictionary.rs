@@ -8,6 +8,7 @@ mod compile;
 mod entry;
 #[path = "../src/dictionary/literals.rs"]
 mod literals;
+use crate::lexicon::table;
 #[path = "../src/dictionary/parse.rs"]
 #[allow(dead_code)]
 mod parse;
@@ -53,6 +54,7 @@ pub fn prepare(out: &Path) {
     let words = |list: &[u32]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     write("names.fst", &compiled.map);
+    write("names.first", &compiled.first);
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);

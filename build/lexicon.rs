@@ -1,4 +1,8 @@
-//! Prepares the lexicon: `dictionaries/lexicon/*.txt` to one finite-state map from the lower-case word to its class bits.
+//! Prepares the lexicon: `dictionaries/lexicon/*.txt` to one hash table from the lower-case word to its class bits.
+
+#[path = "../src/table.rs"]
+#[allow(dead_code)]
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +26,6 @@ pub fn prepare(out: &Path) {
         let plain = name.chars().skip(1).all(|c| !c.is_uppercase());
         *classes.entry(name.to_lowercase()).or_default() |= if plain { NAME } else { MIXED };
     }
-    let map = fst::Map::from_iter(classes).expect("the keys are sorted");
-    std::fs::write(out.join("lexicon.fst"), map.as_fst().as_bytes()).expect("OUT_DIR can be written");
+    let table = table::build(&classes.into_iter().collect::<Vec<_>>());
+    std::fs::write(out.join("lexicon.table"), table).expect("OUT_DIR can be written");
 }

@@ -1,7 +1,7 @@
 //! Is it an English word, how common is it, is it a known name? Answers come from lists prepared at build time
 //! (see `dictionaries/lexicon/README.md`) and mapped into the program, so that opening the lexicon costs nothing.
 
-use std::sync::LazyLock;
+use crate::table;
 
 /// How common a word is, by the SCOWL size class of the smallest list that has it. The order is that of commonness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,15 +49,16 @@ impl WordClass {
     }
 }
 
-static MAP: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
-    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst"));
-    fst::Map::new(bytes).expect("the build script writes a sound map")
-});
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"));
 
 /// What is known of `word`, in whatever case it is written: letters only, no apostrophes or hyphens ("didn" and "ll", the
 /// pieces of contractions, count as words).
 pub fn class(word: &str) -> WordClass {
-    let bits = if word.bytes().any(|b| !b.is_ascii_lowercase()) { MAP.get(word.to_lowercase()) } else { MAP.get(word) };
+    let bits = if word.bytes().any(|b| !b.is_ascii_lowercase()) {
+        table::get(TABLE, &word.to_lowercase())
+    } else {
+        table::get(TABLE, word)
+    };
     let Some(bits) = bits else { return WordClass::UNKNOWN };
     let commonness = match bits & 7 {
         0 => Commonness::Unknown,

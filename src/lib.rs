@@ -24,6 +24,7 @@ mod protect;
 pub mod report;
 pub mod rule;
 pub mod survey;
+mod table;
 pub mod trace;
 
 pub use dictionary::Dictionary;

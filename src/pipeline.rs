@@ -10,7 +10,7 @@ use crate::trace::{Part, SourceSpan, Trace};
 const ROUNDS: usize = 4;
 
 /// Texts longer than this are read in windows that end at paragraph ends.
-const WINDOW: usize = 1 << 20;
+const WINDOW: usize = 1 << 16;
 
 /// Which rules run and how far their proposals are applied.
 #[derive(Clone, Debug)]
@@ -147,40 +147,47 @@ impl Pipeline {
         state.outcome(source, waiting)
     }
 
-    /// Runs rounds until one applies nothing; gives what that quiet round proposed below `tier`, or the rules that kept changing things.
+    /// Runs the passes in order, round after round, until each has seen the text as it stands and proposed nothing; gives what
+    /// they proposed below `tier`, or the rules that kept changing things.
     fn rounds(&self, state: &mut State, tier: Tier) -> Result<Vec<Edit>, Vec<&'static str>> {
+        let mut waiting: Vec<Vec<Edit>> = vec![Vec::new(); self.passes.len()];
         let mut active: Vec<&'static str> = Vec::new();
-        for _ in 0..=ROUNDS {
-            active.clear();
-            let mut waiting = Vec::new();
-            let mut document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
-            let mut at = 0;
-            while at < self.passes.len() {
-                let mut edits = self.passes[at].edits(&document);
-                edits.retain(|e| self.options.allows(e.rule()));
-                let (now, later): (Vec<Edit>, Vec<Edit>) =
-                    edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);
-                waiting.extend(later);
-                let now =
-                    if now.is_empty() { now } else { select(document.text(), now, document.protected(), document.shields()) };
-                if !now.is_empty() {
-                    active.extend(now.iter().map(Edit::rule));
-                    let text = apply(document.text(), &now);
-                    drop(document);
-                    state.trace.record(&now);
-                    state.text = text;
-                    document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
+        let mut quiet = 0;
+        let mut document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
+        for run in 0.. {
+            let pass = run % self.passes.len();
+            if pass == 0 {
+                if run / self.passes.len() > ROUNDS {
+                    active.sort_unstable();
+                    active.dedup();
+                    return Err(active);
                 }
-                at += 1;
+                active.clear();
             }
-            if active.is_empty() {
-                let kept: Vec<Edit> = select(document.text(), waiting, document.protected(), document.shields());
-                return Ok(kept);
+            let mut edits = self.passes[pass].edits(&document);
+            edits.retain(|e| self.options.allows(e.rule()));
+            let (now, later): (Vec<Edit>, Vec<Edit>) =
+                edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);
+            waiting[pass] = later;
+            let now = if now.is_empty() { now } else { select(document.text(), now, document.protected(), document.shields()) };
+            if now.is_empty() {
+                quiet += 1;
+                if quiet == self.passes.len() {
+                    break;
+                }
+                continue;
             }
+            quiet = 0;
+            active.extend(now.iter().map(Edit::rule));
+            let text = apply(document.text(), &now);
+            drop(document);
+            state.trace.record(&now);
+            state.text = text;
+            document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
         }
-        active.sort_unstable();
-        active.dedup();
-        Err(active)
+        let all: Vec<Edit> = waiting.into_iter().flatten().collect();
+        let kept = if all.is_empty() { all } else { select(document.text(), all, document.protected(), document.shields()) };
+        Ok(kept)
     }
 }
 

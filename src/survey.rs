@@ -2,7 +2,8 @@
 //! return at once when nothing of their kind is there. Habits (quote style, spacing) are read off its counts.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use foldhash::fast::FixedState;
 
 use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
@@ -62,7 +63,7 @@ pub struct Form {
 /// Counts of marks, one for each kind that some pass asks about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    counts: HashMap<char, u32, BuildHasherDefault<DefaultHasher>>,
+    counts: HashMap<char, u32, FixedState>,
     ascii: AsciiCounts,
 }
 
@@ -102,7 +103,7 @@ impl Marks {
 pub struct Survey {
     words: Vec<Word>,
     forms: Vec<Form>,
-    index: HashMap<Box<str>, u32, BuildHasherDefault<DefaultHasher>>,
+    index: HashMap<Box<str>, u32, FixedState>,
     marks: Marks,
     paragraphs: Vec<Span>,
 }

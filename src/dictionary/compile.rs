@@ -36,6 +36,8 @@ impl FormKind {
 pub struct Compiled {
     /// fst map: folded form → offset into `postings`.
     pub map: Vec<u8>,
+    /// Table of the words that forms begin with.
+    pub first: Vec<u8>,
     /// At each offset a count and that many packed postings.
     pub postings: Vec<u32>,
 }
@@ -61,6 +63,11 @@ pub fn fold_char(c: char, key: &mut String) {
         c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
         c => key.extend(c.to_lowercase()),
     }
+}
+
+/// The letters and digits that a key begins with.
+pub fn first_word(key: &str) -> &str {
+    key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// The forms with a break at each inner capital of a word (`You Tube`, `You-Tube`), and with hyphens and spaces exchanged.
@@ -121,6 +128,9 @@ pub fn compile(entries: &[Entry]) -> Compiled {
     }
     let mut postings = Vec::new();
     let mut map = fst::MapBuilder::memory();
+    let mut first: Vec<(String, u64)> = keys.keys().map(|k| (first_word(k).to_owned(), 1)).collect();
+    first.dedup();
+    let first = super::table::build(&first);
     for (key, mut list) in keys {
         list.sort_by_key(|p| (p & 3, *p));
         // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
@@ -129,5 +139,5 @@ pub fn compile(entries: &[Entry]) -> Compiled {
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), postings }
+    Compiled { map: map.into_inner().unwrap_or_default(), first, postings }
 }

@@ -1,6 +1,6 @@
 //! Where forms stand in a text: a walk through the form map from each word that can begin one.
 
-use super::compile::fold_char;
+use super::compile::{first_word, fold_char};
 use super::layer::Layer;
 use crate::edit::Span;
 use crate::survey::Survey;
@@ -26,14 +26,18 @@ pub(super) fn walk(layer: &Layer, text: &str, survey: &Survey, mut visit: impl F
     let fst = layer.forms();
     let root = Place { node: fst.root().addr(), output: 0 };
     // What each distinct form leads to is worked out once: whole, and (a plural) without its last letter.
+    let mut folded = String::new();
     let starts: Vec<(Option<Place>, Option<Place>)> = survey
         .forms()
         .iter()
         .map(|form| {
             let word = &text[form.first.range()];
-            let whole = step_all(fst, root, word);
-            let stem = word.strip_suffix('s').and_then(|stem| step_all(fst, root, stem)).filter(|p| fst.node(p.node).is_final());
-            (whole, stem)
+            folded.clear();
+            word.chars().for_each(|c| fold_char(c, &mut folded));
+            let begins = |word: &str| layer.begins(first_word(word));
+            let whole = begins(&folded).then(|| step_all(fst, root, word)).flatten();
+            let stem = folded.strip_suffix('s').filter(|stem| begins(stem)).and_then(|stem| step_all(fst, root, stem));
+            (whole, stem.filter(|p| fst.node(p.node).is_final()))
         })
         .collect();
     let mut settled = 0;

@@ -13,6 +13,7 @@ pub(super) type PatternLiterals = (u32, Vec<String>);
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
     map: fst::Map<Cow<'static, [u8]>>,
+    first: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     entries: Entries,
     pub(super) patterns: Vec<PatternLiterals>,
@@ -50,6 +51,7 @@ impl Layer {
         decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
         Layer {
             map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
+            first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
             postings: Cow::Borrowed(postings),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
@@ -69,6 +71,7 @@ impl Layer {
             .collect();
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
+            first: Cow::Owned(compiled.first),
             postings: Cow::Owned(compiled.postings.iter().flat_map(|w| w.to_le_bytes()).collect()),
             entries: Entries::Loaded(parsed.entries),
             patterns,
@@ -98,6 +101,11 @@ impl Layer {
                 postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries")
             }),
         }
+    }
+
+    /// Does some form begin with this word (lower case), or with it and more letters behind an odd mark?
+    pub(super) fn begins(&self, word: &str) -> bool {
+        crate::table::get(&self.first, word).is_some()
     }
 
     /// The form map.

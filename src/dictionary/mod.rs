@@ -24,6 +24,7 @@ pub use parse::Problem;
 
 use crate::edit::Span;
 use crate::survey::Survey;
+use crate::table;
 use compile::FormKind;
 use layer::Layer;
 use patterns::Patterns;
