@@ -168,7 +168,7 @@ impl Trace {
     fn source_offset(&self, at: usize, after: bool) -> usize {
         let done = self
             .hunks
-            .partition_point(|h| if after { h.current.end() <= at } else { h.current.end() <= at && !(h.current.start() == at) });
+            .partition_point(|h| if after { h.current.end() <= at } else { h.current.end() <= at && h.current.start() != at });
         match done.checked_sub(1).map(|i| &self.hunks[i]) {
             Some(h) => h.source.end + (at - h.current.end()),
             None => at,

@@ -44,10 +44,9 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     let inner_capital = |w: &str| w.chars().skip(1).any(char::is_uppercase);
     if !mine.chars().any(char::is_uppercase) {
         let person = entry.kind == Kind::Person && !is_common(mine.trim_end_matches('s'));
-        return if person || theirs.chars().next().is_some_and(char::is_lowercase) {
-            Ok(Tier::Fix)
-        } else if entry.kind == Kind::Person && entry.right.contains(' ') && !entry.right.split(' ').next().is_some_and(is_common)
-        {
+        let full_name =
+            entry.kind == Kind::Person && entry.right.contains(' ') && !entry.right.split(' ').next().is_some_and(is_common);
+        return if person || full_name || theirs.chars().next().is_some_and(char::is_lowercase) {
             Ok(Tier::Fix)
         } else {
             Err("which words of a longer name take a capital is a matter of style")

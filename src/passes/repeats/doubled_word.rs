@@ -23,9 +23,7 @@ pub(super) fn doubled_word(document: &Document<'_>, out: &mut Vec<Edit>) {
     while index + 1 < words.len() {
         let run = 1 + (index + 1..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
         if run > 1 {
-            if let Some(edit) = judge(document, &words[index..index + run]) {
-                out.push(edit);
-            }
+            out.extend(judge(document, &words[index..index + run]));
         }
         index += run;
     }

@@ -27,10 +27,9 @@ pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Vec<Edit>) {
             times += 1;
         }
         let end = before + times * length;
-        if let Some(edit) = judge(document, &words[before..end], length, times) {
-            out.push(edit);
-            done = end;
-        }
+        out.extend(judge(document, &words[before..end], length, times));
+        // Judged once, whatever came of it: a run of a thousand is not looked at a thousand times.
+        done = end;
     }
 }
 

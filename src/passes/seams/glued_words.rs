@@ -12,6 +12,9 @@ use crate::survey::{Shape, Word};
 /// A form that stands this often is a word of its document, whatever the lexicon says.
 const OWN_WORD: u32 = 4;
 
+/// Longer runs of letters are no two words.
+const LONGEST: usize = 40;
+
 /// Looks at words that no list knows and at numbers with a word behind them.
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
@@ -20,7 +23,7 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
         let word = document.slice(form.first);
         let found = match form.shape {
             Shape::Lower | Shape::Capitalised
-                if word.len() >= 5 && form.count < OWN_WORD && !form.class.is_known() && word.is_ascii() =>
+                if (5..=LONGEST).contains(&word.len()) && form.count < OWN_WORD && !form.class.is_known() && word.is_ascii() =>
             {
                 split(word, |w| document.dictionary().right(w).is_some())
             }

@@ -1,0 +1,280 @@
+//! The command line as people and scripts meet it: the built program is run.
+
+#![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const GARBLED: &str = "He said the the end, withthe help of Openai .\nNothing here.\n";
+const REPAIRED: &str = "He said the end, with the help of OpenAI.\nNothing here.\n";
+
+fn desk() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn copydesk(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(folder).args(args).stdin(Stdio::null()).env_remove("CLICOLOR_FORCE").output().unwrap()
+}
+
+fn piped(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let mut child = command
+        .current_dir(folder)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join();
+    output
+}
+
+fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn fix_corrects_in_place_and_leaves_a_sound_file_untouched() {
+    let desk = desk();
+    let (bad, good) = (write(desk.path(), "bad.txt", GARBLED), write(desk.path(), "good.txt", REPAIRED));
+    let before = fs::metadata(&good).unwrap().modified().unwrap();
+    let output = copydesk(desk.path(), &["fix", "bad.txt", "good.txt"]);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(bad).unwrap(), REPAIRED);
+    assert_eq!(fs::metadata(&good).unwrap().modified().unwrap(), before);
+    assert!(text(&output.stdout).starts_with("2 files read, 1 changed, 0 refused"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn streams_and_other_outputs_write_no_source() {
+    let desk = desk();
+    let path = write(desk.path(), "a.txt", GARBLED);
+    assert_eq!(text(&piped(desk.path(), &["fix", "-"], GARBLED.as_bytes()).stdout), REPAIRED);
+    assert_eq!(text(&copydesk(desk.path(), &["fix", "--stdout", "a.txt"]).stdout), REPAIRED);
+    assert_eq!(status(&copydesk(desk.path(), &["fix", "-o", "b.txt", "a.txt"])), 0);
+    assert_eq!(fs::read_to_string(desk.path().join("b.txt")).unwrap(), REPAIRED);
+    assert_eq!(fs::read_to_string(path).unwrap(), GARBLED);
+}
+
+#[test]
+fn exits_tell_what_was_found() {
+    let desk = desk();
+    write(desk.path(), "bad.txt", GARBLED);
+    write(desk.path(), "good.txt", REPAIRED);
+    for (args, wanted) in [
+        (vec!["check", "bad.txt"], 1),
+        (vec!["check", "good.txt"], 0),
+        (vec!["diff", "bad.txt"], 1),
+        (vec!["diff", "good.txt"], 0),
+        (vec!["rules"], 0),
+        (vec!["rules", "doubled-word"], 0),
+        (vec!["rules", "no-such-rule"], 2),
+        (vec!["explain", "In depth"], 0),
+        (vec!["fix"], 2),
+        (vec!["diff"], 2),
+        (vec!["check"], 2),
+        (vec!["fix", "missing.txt"], 2),
+        (vec!["check", "--rules", "no-such-rule", "good.txt"], 2),
+        (vec!["check", "--encoding", "klingon", "good.txt"], 2),
+        (vec!["check", "--no-such-flag"], 2),
+        (vec!["completions", "bash"], 0),
+        (vec!["man"], 0),
+    ] {
+        let output = copydesk(desk.path(), &args);
+        assert_eq!(status(&output), wanted, "{args:?}: {}", text(&output.stderr));
+    }
+    let output = copydesk(desk.path(), &["fix", "missing.txt", "bad.txt"]);
+    assert_eq!(status(&output), 2);
+    assert!(text(&output.stderr).contains("missing.txt"));
+    assert_eq!(fs::read_to_string(desk.path().join("bad.txt")).unwrap(), REPAIRED, "the others are still done");
+}
+
+#[test]
+fn the_unified_diff_is_a_patch() {
+    for (name, old) in [
+        ("plain.txt", GARBLED.to_owned()),
+        ("no newline.txt", GARBLED.trim_end().to_owned()),
+        ("crlf.txt", GARBLED.replace('\n', "\r\n")),
+        ("sp ace.txt", format!("{REPAIRED}{REPAIRED}{GARBLED}")),
+        ("bom.txt", format!("\u{feff}{GARBLED}")),
+        ("return.txt", format!("a\rb\r{GARBLED}")),
+    ] {
+        for tool in [&["patch", "-p1", "--binary", "-s"][..], &["git", "apply", "-p1"]] {
+            let desk = desk();
+            let path = write(desk.path(), name, &old);
+            let diff = copydesk(desk.path(), &["diff", name]).stdout;
+            copydesk(desk.path(), &["fix", name]);
+            let fixed = fs::read(&path).unwrap();
+            fs::write(&path, &old).unwrap();
+            let mut child =
+                Command::new(tool[0]).args(&tool[1..]).current_dir(desk.path()).stdin(Stdio::piped()).spawn().unwrap();
+            child.stdin.take().unwrap().write_all(&diff).unwrap();
+            assert!(child.wait().unwrap().success(), "{tool:?} {name}\n{}", text(&diff));
+            assert_eq!(text(&fs::read(&path).unwrap()), text(&fixed), "{tool:?} {name}");
+        }
+    }
+}
+
+#[test]
+fn json_fixes_replay_on_the_bytes_of_the_file() {
+    let wide = |s: &str| [&[0xFF, 0xFE][..], &s.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    let narrow = |s: &str| encoding_rs::WINDOWS_1252.encode(s).0.into_owned();
+    let sample = "Café: the the end, withthe Openai “here” .\r\nÜber the the rest.";
+    type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+    let plain = |s: &str| s.as_bytes().to_vec();
+    let marked = |s: &str| format!("\u{feff}{s}").into_bytes();
+    let cases: [(&str, &[&str], Encode<'_>); 4] = [
+        ("utf8", &[], &plain),
+        ("bom", &[], &marked),
+        ("utf16", &[], &wide),
+        ("cp1252", &["--encoding", "windows-1252"], &narrow),
+    ];
+    for (name, flags, encode) in cases {
+        let desk = desk();
+        let file = format!("{name}.txt");
+        let old = encode(sample);
+        let path = write(desk.path(), &file, &old);
+        let found = copydesk(desk.path(), &[&["check", "--output-format", "json", &file], flags].concat()).stdout;
+        let (mut new, mut at): (Vec<u8>, usize) = (Vec::new(), 0);
+        for line in text(&found).lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            if record["tier"] == "fix" {
+                let place = |key: &str| record[key].as_u64().unwrap() as usize;
+                let replacement = record["replacement"].as_str().unwrap();
+                let bytes = encode(replacement);
+                let lead = encode("").len();
+                new.extend(&old[at..place("start")]);
+                new.extend(&bytes[lead..]);
+                at = place("end");
+            }
+        }
+        new.extend(&old[at..]);
+        assert_eq!(status(&copydesk(desk.path(), &[&["fix", &file], flags].concat())), 0);
+        assert_eq!(fs::read(&path).unwrap(), new, "{name}");
+        assert_ne!(new, old, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_keep_what_they_are_or_are_refused() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    let desk = desk();
+    let path = write(desk.path(), "mode.txt", GARBLED);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("mode.txt", desk.path().join("link.txt")).unwrap();
+    assert_eq!(status(&copydesk(desk.path(), &["fix", "link.txt"])), 0);
+    assert!(fs::symlink_metadata(desk.path().join("link.txt")).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_to_string(&path).unwrap(), REPAIRED);
+
+    let hard = write(desk.path(), "hard.txt", GARBLED);
+    fs::hard_link(&hard, desk.path().join("other.txt")).unwrap();
+    let read_only = write(desk.path(), "locked.txt", GARBLED);
+    fs::set_permissions(&read_only, fs::Permissions::from_mode(0o444)).unwrap();
+    write(desk.path(), "binary.txt", b"the the\0 end");
+    write(desk.path(), "latin.txt", b"caf\xE9 the the end");
+    write(desk.path(), "page.html", "<p>the the end</p>");
+    for (name, word) in [
+        ("hard.txt", "hard link"),
+        ("locked.txt", "read-only"),
+        ("binary.txt", "NUL"),
+        ("latin.txt", "offset 3"),
+        ("page.html", ".html"),
+    ] {
+        let before = fs::read(desk.path().join(name)).unwrap();
+        let output = copydesk(desk.path(), &["fix", name]);
+        assert_eq!(status(&output), 2, "{name}");
+        assert!(text(&output.stderr).contains(word) && text(&output.stderr).contains(name), "{name}: {}", text(&output.stderr));
+        assert_eq!(fs::read(desk.path().join(name)).unwrap(), before, "{name}");
+    }
+    assert!(
+        fs::read_dir(desk.path()).unwrap().all(|e| !e.unwrap().file_name().to_string_lossy().starts_with(".copydesk")),
+        "nothing is left behind"
+    );
+}
+
+#[test]
+fn folders_are_walked_in_order_and_ignore_files_count() {
+    let desk = desk();
+    fs::create_dir_all(desk.path().join("wire/b")).unwrap();
+    for name in ["wire/z.txt", "wire/b/a.txt", "wire/skip.txt", "wire/.hidden.txt", "wire/data.json"] {
+        write(desk.path(), name, GARBLED);
+    }
+    write(desk.path(), "wire/.copydeskignore", "skip.txt\n");
+    let one = copydesk(desk.path(), &["check", "--output-format", "json", "--jobs", "1", "wire"]);
+    let two = copydesk(desk.path(), &["check", "--output-format", "json", "--jobs", "2", "wire"]);
+    assert_eq!(one.stdout, two.stdout);
+    let out = text(&one.stdout);
+    let (a, z) = (out.find("wire/b/a.txt").unwrap(), out.find("wire/z.txt").unwrap());
+    assert!(a < z && !out.contains("skip") && !out.contains("hidden") && !out.contains("data.json"));
+    assert_eq!(status(&copydesk(desk.path(), &["fix", "wire"])), 0);
+    assert_eq!(fs::read_to_string(desk.path().join("wire/b/a.txt")).unwrap(), REPAIRED);
+    assert_eq!(fs::read_to_string(desk.path().join("wire/skip.txt")).unwrap(), GARBLED);
+}
+
+#[test]
+fn dictionaries_and_settings_are_layered_and_their_faults_named() {
+    let desk = desk();
+    write(
+        desk.path(),
+        "house.toml",
+        "[spellings]\n\"Aurelio Quint\" = [\"Orelio Quint\"]\n\n[[entry]]\nright = \"OpenAI\"\noff = true\n",
+    );
+    let out = piped(desk.path(), &["fix", "--dictionary", "house.toml", "-"], "Orelio Quint spoke.\n".as_bytes());
+    assert_eq!(text(&out.stdout), "Aurelio Quint spoke.\n", "{}", text(&out.stderr));
+    write(desk.path(), "copydesk.toml", "dictionaries = [\"house.toml\"]\nwithout = [\"doubled-word\"]\n");
+    let out = piped(desk.path(), &["fix", "-"], "Orelio Quint said the the end.\n".as_bytes());
+    assert_eq!(text(&out.stdout), "Aurelio Quint said the the end.\n");
+    fs::remove_file(desk.path().join("copydesk.toml")).unwrap();
+    for (toml, place) in [
+        ("[spellings\n", "bad.toml:1"),
+        ("field = \"x\"\nnonsense = 1\n", "bad.toml:2"),
+        ("\n\n[[pattern]]\nfind = '('\nright = 'x'\n", "bad.toml:4"),
+        ("[spellings]\n\"\" = [\"x\"]\n", "bad.toml:2"),
+    ] {
+        write(desk.path(), "bad.toml", toml);
+        let out = piped(desk.path(), &["fix", "--dictionary", "bad.toml", "-"], b"x");
+        assert_eq!(status(&out), 2);
+        assert!(text(&out.stderr).contains(place), "{place}: {}", text(&out.stderr));
+    }
+    write(desk.path(), "loop.toml", "[spellings]\n\"Alpha Quint\" = [\"Beta Quint\"]\n\"Beta Quint\" = [\"Alpha Quint\"]\n");
+    let out = copydesk(desk.path(), &["dict", "check", "loop.toml"]);
+    assert_eq!(status(&out), 1);
+    assert!(text(&out.stdout).contains("loop.toml:2"), "{}", text(&out.stdout));
+    let out = piped(desk.path(), &["fix", "--dictionary", "loop.toml", "-"], b"Alpha Quint met Beta Quint.\n");
+    assert_eq!(text(&out.stdout), "Alpha Quint met Beta Quint.\n");
+}
+
+#[test]
+fn rubbish_gets_a_clear_answer_and_nothing_steers_the_terminal() {
+    let desk = desk();
+    assert_eq!(piped(desk.path(), &["fix", "-"], b"").stdout, b"");
+    let rtl = "שלום עולם , זה טקסט. عربي ، نص\n";
+    assert_eq!(text(&piped(desk.path(), &["fix", "-"], rtl.as_bytes()).stdout).replace(" ,", ","), rtl.replace(" ,", ","));
+    write(desk.path(), "esc.txt", "It \u{1b}[31mwas the the end.\n");
+    for args in
+        [&["check", "--color", "always", "esc.txt"][..], &["diff", "--output-format", "color", "--color", "never", "esc.txt"]]
+    {
+        let out = text(&copydesk(desk.path(), args).stdout);
+        assert!(!out.contains("\u{1b}[31mwas"), "{out:?}");
+    }
+}
