@@ -6,7 +6,7 @@ use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::Span;
 use crate::passes::marks::quotes::Plan;
 use crate::protect;
-use crate::survey::{Survey, Word};
+use crate::survey::{Survey, Vocabulary, Word};
 
 /// A text and what is known about it. Offsets are bytes of [`Document::text`].
 pub struct Document<'a> {
@@ -24,7 +24,12 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Scans `text`. `dictionary` tells its names.
     pub fn new(text: &'a str, dictionary: &'a Dictionary) -> Self {
-        let survey = Survey::of(text);
+        Document::with(text, dictionary, &mut dictionary.vocabulary())
+    }
+
+    /// Scans `text` with the vocabulary of a run.
+    pub fn with(text: &'a str, dictionary: &'a Dictionary, vocabulary: &mut Vocabulary<'_>) -> Self {
+        let survey = Survey::with(text, vocabulary);
         let protected = protect::spans(text, &survey);
         Document {
             text,

@@ -4,6 +4,7 @@ use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::edit::{Edit, Tier, apply, select};
 use crate::passes::{self, Pass};
+use crate::survey::Vocabulary;
 use crate::trace::{Part, SourceSpan, Trace};
 
 /// Rounds that may still change something before the text is called unstable and left as it was.
@@ -92,7 +93,7 @@ impl Outcome {
 /// The whole way from a text to its outcome.
 pub struct Pipeline {
     dictionary: Dictionary,
-    passes: Vec<Box<dyn Pass>>,
+    stages: Vec<Vec<Box<dyn Pass>>>,
     options: Options,
 }
 
@@ -104,7 +105,7 @@ impl Pipeline {
 
     /// All passes, with these dictionaries and options.
     pub fn with(dictionary: Dictionary, options: Options) -> Self {
-        Pipeline { dictionary, passes: passes::all(), options }
+        Pipeline { dictionary, stages: passes::stages(), options }
     }
 
     /// The dictionaries in force.
@@ -115,10 +116,11 @@ impl Pipeline {
     /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names.
     pub fn run(&self, text: &str) -> Outcome {
         let mut whole = Outcome::default();
+        let mut vocabulary = self.dictionary.vocabulary();
         let mut at = 0;
         while at < text.len() {
             let end = window_end(text, at);
-            whole.append(self.window(&text[at..end]), at);
+            whole.append(self.window(&text[at..end], &mut vocabulary), at);
             at = end;
         }
         if !whole.stable() {
@@ -130,7 +132,7 @@ impl Pipeline {
         whole
     }
 
-    fn window(&self, source: &str) -> Outcome {
+    fn window(&self, source: &str, vocabulary: &mut Vocabulary<'_>) -> Outcome {
         let mut state = State { text: source.to_owned(), trace: Trace::default() };
         let mut tiers = vec![Tier::Fix];
         if self.options.apply < Tier::Fix {
@@ -138,7 +140,7 @@ impl Pipeline {
         }
         let mut waiting = Vec::new();
         for tier in tiers {
-            match self.rounds(&mut state, tier) {
+            match self.rounds(&mut state, tier, vocabulary) {
                 Ok(rest) => waiting = rest,
                 Err(disagreeing) => return Outcome { text: source.to_owned(), disagreeing, ..Outcome::default() },
             }
@@ -147,32 +149,32 @@ impl Pipeline {
         state.outcome(source, waiting)
     }
 
-    /// Runs the passes in order, round after round, until each has seen the text as it stands and proposed nothing; gives what
+    /// Runs the stages in order, round after round, until each has seen the text as it stands and proposed nothing; gives what
     /// they proposed below `tier`, or the rules that kept changing things.
-    fn rounds(&self, state: &mut State, tier: Tier) -> Result<Vec<Edit>, Vec<&'static str>> {
-        let mut waiting: Vec<Vec<Edit>> = vec![Vec::new(); self.passes.len()];
+    fn rounds(&self, state: &mut State, tier: Tier, vocabulary: &mut Vocabulary<'_>) -> Result<Vec<Edit>, Vec<&'static str>> {
+        let mut waiting: Vec<Vec<Edit>> = vec![Vec::new(); self.stages.len()];
         let mut active: Vec<&'static str> = Vec::new();
         let mut quiet = 0;
-        let mut document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
+        let mut document = Document::with(&state.text, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
         for run in 0.. {
-            let pass = run % self.passes.len();
-            if pass == 0 {
-                if run / self.passes.len() > ROUNDS {
+            let stage = run % self.stages.len();
+            if stage == 0 {
+                if run / self.stages.len() > ROUNDS {
                     active.sort_unstable();
                     active.dedup();
                     return Err(active);
                 }
                 active.clear();
             }
-            let mut edits = self.passes[pass].edits(&document);
+            let mut edits: Vec<Edit> = self.stages[stage].iter().flat_map(|pass| pass.edits(&document)).collect();
             edits.retain(|e| self.options.allows(e.rule()));
             let (now, later): (Vec<Edit>, Vec<Edit>) =
                 edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);
-            waiting[pass] = later;
+            waiting[stage] = later;
             let now = if now.is_empty() { now } else { select(document.text(), now, document.protected(), document.shields()) };
             if now.is_empty() {
                 quiet += 1;
-                if quiet == self.passes.len() {
+                if quiet == self.stages.len() {
                     break;
                 }
                 continue;
@@ -183,7 +185,7 @@ impl Pipeline {
             drop(document);
             state.trace.record(&now);
             state.text = text;
-            document = Document::new(&state.text, &self.dictionary).repaired_by(state.trace.rules());
+            document = Document::with(&state.text, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
         }
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
         let kept = if all.is_empty() { all } else { select(document.text(), all, document.protected(), document.shields()) };

@@ -2,8 +2,10 @@
 //! return at once when nothing of their kind is there. Habits (quote style, spacing) are read off its counts.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
@@ -58,6 +60,8 @@ pub struct Form {
     pub shape: Shape,
     /// What the lexicon says of it.
     pub class: WordClass,
+    /// Which dictionary layers have a form that begins with it: a bit a layer.
+    pub(crate) begins: u8,
 }
 
 /// Counts of marks, one for each kind that some pass asks about.
@@ -77,9 +81,13 @@ impl Default for AsciiCounts {
 }
 
 impl Marks {
-    /// How often the character stands in the text; counted for every character that is not an ASCII letter or digit.
+    /// How often the character stands in the text; counted for every character but ASCII letters and digits.
     pub fn count(&self, c: char) -> u32 {
         if c.is_ascii() { self.ascii.0[c as usize] } else { self.counts.get(&c).copied().unwrap_or(0) }
+    }
+
+    fn count_other(&mut self, c: char) {
+        *self.counts.entry(c).or_default() += 1;
     }
 
     /// Is one of these in the text?
@@ -103,61 +111,67 @@ impl Marks {
 pub struct Survey {
     words: Vec<Word>,
     forms: Vec<Form>,
-    index: HashMap<Box<str>, u32, FixedState>,
+    /// The forms' letters, one after the other; form `i` ends at `ends[i]`.
+    letters: String,
+    ends: Vec<u32>,
+    index: HashTable<u32>,
     marks: Marks,
     paragraphs: Vec<Span>,
 }
 
 impl Survey {
-    /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows).
+    /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
     pub fn of(text: &str) -> Self {
-        let mut survey = Survey::default();
-        let mut word: Option<usize> = None;
-        let mut line = 0;
-        for (at, c) in text.char_indices() {
-            let part_of_word = if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_word_char(c) };
-            match (word, part_of_word) {
-                (None, true) => word = Some(at),
-                (Some(start), false) => {
-                    survey.word(text, start, at);
-                    word = None;
+        Survey::with(text, &mut Vocabulary::new(|_| 0))
+    }
+
+    /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
+    pub fn with(text: &str, vocabulary: &mut Vocabulary<'_>) -> Self {
+        vocabulary.next_text();
+        let mut survey = Survey { words: Vec::with_capacity(text.len() / 5), ..Survey::default() };
+        let bytes = text.as_bytes();
+        let (mut at, mut line) = (0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() || byte >= 0x80 && text[at..].starts_with(is_word_char) {
+                let end = word_end(text, at);
+                survey.word(text, at, end, vocabulary);
+                at = end;
+            } else if byte < 0x80 {
+                survey.marks.ascii.0[usize::from(byte)] += 1;
+                if byte == b'\n' {
+                    survey.paragraph(text, line, at);
+                    line = at + 1;
                 }
-                _ => {}
-            }
-            if c.is_ascii() {
-                survey.marks.ascii.0[c as usize] += 1;
+                at += 1;
             } else {
-                *survey.marks.counts.entry(c).or_default() += 1;
+                let c = text[at..].chars().next().unwrap_or_default();
+                survey.marks.count_other(c);
+                at += c.len_utf8();
             }
-            if c == '\n' {
-                survey.paragraph(text, line, at);
-                line = at + 1;
-            }
-        }
-        if let Some(start) = word {
-            survey.word(text, start, text.len());
         }
         survey.paragraph(text, line, text.len());
-        for form in &mut survey.forms {
-            form.class = lexicon::class(&text[form.first.range()]);
-        }
         survey
     }
 
-    fn word(&mut self, text: &str, start: usize, end: usize) {
+    fn word(&mut self, text: &str, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
         let form = &text[start..end];
-        let id = match self.index.get(form) {
-            Some(&id) => {
-                self.forms[id as usize].count += 1;
-                id
-            }
-            None => {
-                let id = self.forms.len() as u32;
-                self.forms.push(Form { first: Span::new(start, end), count: 1, shape: shape(form), class: WordClass::UNKNOWN });
-                self.index.insert(form.into(), id);
-                id
-            }
-        };
+        if !form.is_ascii() {
+            form.chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
+        }
+        let now = vocabulary.text;
+        let known = vocabulary.look_up(form);
+        if known.text != now {
+            known.text = now;
+            known.form = self.forms.len() as u32;
+            let Known { shape, class, begins, hash, .. } = *known;
+            self.letters.push_str(form);
+            self.ends.push(self.letters.len() as u32);
+            self.forms.push(Form { first: Span::new(start, end), count: 0, shape, class, begins });
+            self.index.insert_unique(hash, self.forms.len() as u32 - 1, |&id| hash_of(spelling(&self.letters, &self.ends, id)));
+        }
+        let id = known.form;
+        self.forms[id as usize].count += 1;
         self.words.push(Word { start: start as u32, end: end as u32, form: id });
     }
 
@@ -187,7 +201,8 @@ impl Survey {
 
     /// What is counted of `form`, exactly as written, if it stands in the text.
     pub fn find(&self, form: &str) -> Option<&Form> {
-        self.index.get(form).map(|&id| &self.forms[id as usize])
+        let id = self.index.find(hash_of(form), |&id| spelling(&self.letters, &self.ends, id) == form)?;
+        Some(&self.forms[*id as usize])
     }
 
     /// Index of the first word that starts at or after `offset`.
@@ -209,6 +224,102 @@ impl Survey {
     pub fn paragraph_at(&self, offset: usize) -> Option<Span> {
         let i = self.paragraphs.partition_point(|p| p.end() <= offset);
         self.paragraphs.get(i).copied().filter(|p| p.start() <= offset)
+    }
+}
+
+/// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
+pub struct Vocabulary<'d> {
+    begins: Box<dyn Fn(&str) -> u8 + 'd>,
+    letters: String,
+    known: Vec<Known>,
+    index: HashTable<u32>,
+    /// Number of the text being scanned.
+    text: u32,
+}
+
+/// A word of the vocabulary.
+#[derive(Clone, Copy)]
+struct Known {
+    start: u32,
+    end: u32,
+    hash: u64,
+    shape: Shape,
+    class: WordClass,
+    begins: u8,
+    /// The last text that had it, and its form's number there.
+    text: u32,
+    form: u32,
+}
+
+/// A vocabulary with more words than this is begun anew, so that memory stays bounded.
+const MOST_WORDS: usize = 1 << 18;
+
+impl<'d> Vocabulary<'d> {
+    /// An empty one; `begins` says of a word which dictionary layers have a form that begins with it.
+    pub fn new(begins: impl Fn(&str) -> u8 + 'd) -> Self {
+        Vocabulary { begins: Box::new(begins), letters: String::new(), known: Vec::new(), index: HashTable::new(), text: 0 }
+    }
+
+    fn next_text(&mut self) {
+        self.text += 1;
+        if self.known.len() > MOST_WORDS || self.text == u32::MAX {
+            self.letters.clear();
+            self.known.clear();
+            self.index.clear();
+            self.text = 1;
+        }
+    }
+
+    fn look_up(&mut self, word: &str) -> &mut Known {
+        let hash = hash_of(word);
+        let letters = &self.letters;
+        let known = &self.known;
+        let found = self.index.find(hash, |&id| {
+            let k = &known[id as usize];
+            &letters[k.start as usize..k.end as usize] == word
+        });
+        let id = match found {
+            Some(&id) => id,
+            None => {
+                let id = self.known.len() as u32;
+                let start = self.letters.len() as u32;
+                self.letters.push_str(word);
+                let end = self.letters.len() as u32;
+                let (class, begins) = (lexicon::class(word), (self.begins)(word));
+                self.known.push(Known { start, end, hash, shape: shape(word), class, begins, text: 0, form: 0 });
+                let known = &self.known;
+                self.index.insert_unique(hash, id, |&id| known[id as usize].hash);
+                id
+            }
+        };
+        &mut self.known[id as usize]
+    }
+}
+
+fn spelling<'a>(letters: &'a str, ends: &[u32], id: u32) -> &'a str {
+    let start = id.checked_sub(1).map_or(0, |i| ends[i as usize] as usize);
+    &letters[start..ends[id as usize] as usize]
+}
+
+fn hash_of(word: &str) -> u64 {
+    FixedState::with_seed(0).hash_one(word)
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        if at == bytes.len() || bytes[at] < 0x80 {
+            return at;
+        }
+        match text[at..].chars().next() {
+            Some(c) if is_word_char(c) => at += c.len_utf8(),
+            _ => return at,
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::Path;
 use clap::Args;
 use copydesk::dictionary::Judgement;
 use copydesk::report::{describe, records, visible};
-use copydesk::survey::Survey;
 
 use super::exit::Exit;
 use super::flags::RuleFlags;
@@ -31,9 +30,8 @@ impl Explain {
             text = copydesk::desk::Source::of(Path::new("-"), bytes, None)?.decoded.text;
         }
         let mut out = anstream::stdout().lock();
-        let survey = Survey::of(&text);
         writeln!(out, "Dictionary entries")?;
-        let explanations = pipeline.dictionary().explain(&text, &survey);
+        let explanations = pipeline.dictionary().explain(&text);
         for e in &explanations {
             let says = match &e.judgement {
                 Judgement::Right => "it is right so, and is left as it is".to_owned(),

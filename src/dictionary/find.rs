@@ -20,32 +20,36 @@ struct Place {
     output: u64,
 }
 
-/// Calls `visit` with the hits at each word that begins some form, longest first. `visit` gives the offset up to which
-/// the text is settled; words before it are passed over.
-pub(super) fn walk(layer: &Layer, text: &str, survey: &Survey, mut visit: impl FnMut(&[Hit]) -> usize) {
+/// Which layers have a form that begins with this word, or with it less a plural's `s`: a bit a layer, the last for all beyond.
+pub(super) fn beginnings(layers: &[Layer], word: &str) -> u8 {
+    let mut folded = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold_char(c, &mut folded));
+    let begins = |layer: &Layer| {
+        layer.begins(first_word(&folded)) || folded.strip_suffix('s').is_some_and(|stem| layer.begins(first_word(stem)))
+    };
+    layers.iter().enumerate().filter(|(_, layer)| begins(layer)).fold(0, |bits, (number, _)| bits | 1 << number.min(7))
+}
+
+/// Calls `visit` with the hits at each word that begins some form of the layer (whose `bit` the survey's forms carry), longest
+/// first. `visit` gives the offset up to which the text is settled; words before it are passed over.
+pub(super) fn walk(layer: &Layer, bit: u8, text: &str, survey: &Survey, mut visit: impl FnMut(&[Hit]) -> usize) {
     let fst = layer.forms();
     let root = Place { node: fst.root().addr(), output: 0 };
     // What each distinct form leads to is worked out once: whole, and (a plural) without its last letter.
-    let mut folded = String::new();
-    let starts: Vec<(Option<Place>, Option<Place>)> = survey
-        .forms()
-        .iter()
-        .map(|form| {
-            let word = &text[form.first.range()];
-            folded.clear();
-            word.chars().for_each(|c| fold_char(c, &mut folded));
-            let begins = |word: &str| layer.begins(first_word(word));
-            let whole = begins(&folded).then(|| step_all(fst, root, word)).flatten();
-            let stem = folded.strip_suffix('s').filter(|stem| begins(stem)).and_then(|stem| step_all(fst, root, stem));
-            (whole, stem.filter(|p| fst.node(p.node).is_final()))
-        })
-        .collect();
+    let mut starts: Vec<Option<(Option<Place>, Option<Place>)>> = vec![None; survey.forms().len()];
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
     for word in survey.words() {
-        let (whole, stem) = starts[word.form()];
         let span = word.span();
-        if (whole.is_none() && stem.is_none()) || span.start() < settled {
+        if survey.form(*word).begins & bit == 0 || span.start() < settled {
+            continue;
+        }
+        let (whole, stem) = *starts[word.form()].get_or_insert_with(|| {
+            let form = &text[span.range()];
+            let stem = form.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, root, stem));
+            (step_all(fst, root, form), stem.filter(|p| fst.node(p.node).is_final()))
+        });
+        if whole.is_none() && stem.is_none() {
             continue;
         }
         hits.clear();

@@ -23,7 +23,7 @@ pub use judge::{Judgement, Proposal};
 pub use parse::Problem;
 
 use crate::edit::Span;
-use crate::survey::Survey;
+use crate::survey::{Survey, Vocabulary};
 use crate::table;
 use compile::FormKind;
 use layer::Layer;
@@ -97,6 +97,11 @@ impl Dictionary {
         Builder { layers: Vec::new() }
     }
 
+    /// A vocabulary for texts that are to be matched with these dictionaries.
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary::new(|word| find::beginnings(&self.layers, word))
+    }
+
     /// Every entry, layer by layer, in order of file and line.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.layers.iter().flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i)))
@@ -120,12 +125,13 @@ impl Dictionary {
     }
 
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
+    /// `survey` must come from [`Dictionary::vocabulary`].
     pub fn find(&self, text: &str, survey: &Survey) -> Vec<NameMatch> {
         let scene = Scene { text, survey };
         let mut found: Vec<NameMatch> = Vec::new();
-        for layer in self.layers.iter().rev() {
+        for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(layer, text, survey, |hits| {
+            find::walk(layer, 1 << number.min(7), text, survey, |hits| {
                 let decided = hits.iter().find_map(|&hit| self.decide(layer, hit, scene));
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -164,11 +170,12 @@ impl Dictionary {
     }
 
     /// What every entry that has a form or a match in `text` says of it, also those that leave it alone.
-    pub fn explain(&self, text: &str, survey: &Survey) -> Vec<Explanation> {
+    pub fn explain(&self, text: &str) -> Vec<Explanation> {
+        let survey = &Survey::with(text, &mut self.vocabulary());
         let scene = Scene { text, survey };
         let mut out = Vec::new();
         for layer in self.layers.iter().rev() {
-            find::walk(layer, text, survey, |hits| {
+            find::walk(layer, 0xff, text, survey, |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

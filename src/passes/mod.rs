@@ -44,16 +44,20 @@ impl Pass for Rules {
     }
 }
 
-/// Every pass, in the order they run: letters before marks, marks before words, words before names.
-pub fn all() -> Vec<Box<dyn Pass>> {
-    let passes: [(&'static str, &'static [RuleFn]); 7] = [
-        ("characters", characters::RULES),
-        ("marks", marks::RULES),
-        ("seams", seams::RULES),
-        ("repeats", repeats::RULES),
-        ("numbers", numbers::RULES),
-        ("names", names::RULES),
-        ("consistency", consistency::RULES),
+/// Every pass, in stages: those of a stage are shown the same text, and each stage the text as those before left it. Letters
+/// come before marks, marks before words.
+pub fn stages() -> Vec<Vec<Box<dyn Pass>>> {
+    let stages: [&[(&'static str, &'static [RuleFn])]; 3] = [
+        &[("characters", characters::RULES)],
+        &[("marks", marks::RULES)],
+        &[
+            ("seams", seams::RULES),
+            ("repeats", repeats::RULES),
+            ("numbers", numbers::RULES),
+            ("names", names::RULES),
+            ("consistency", consistency::RULES),
+        ],
     ];
-    passes.into_iter().map(|(name, rules)| Box::new(Rules { name, rules }) as Box<dyn Pass>).collect()
+    let boxed = |&(name, rules): &(&'static str, &'static [RuleFn])| Box::new(Rules { name, rules }) as Box<dyn Pass>;
+    stages.iter().map(|stage| stage.iter().map(boxed).collect()).collect()
 }

@@ -2,8 +2,15 @@
 
 /// Do the two differ by one letter put in, left out or exchanged, or by two neighbours swapped? Letters, not bytes.
 pub(super) fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // Most pairs are nothing alike, and show it at once.
+    let same = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
+    if same + 2 < short.len()
+        && short.bytes().rev().zip(long.bytes().rev()).take_while(|(x, y)| x == y).count() + same + 4 < short.len()
+    {
+        return false;
+    }
+    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     let head = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
     let tail = short[head..].iter().rev().zip(long[head..].iter().rev()).take_while(|(x, y)| x == y).count();
     let (left, right) = (short.len() - head - tail, long.len() - head - tail);
@@ -55,12 +62,6 @@ pub(super) fn is_pinyin(word: &str) -> bool {
                     .any(|after| FINALS.iter().filter_map(|f| after.strip_prefix(f)).any(|left| syllables(left, depth + 1))))
     }
     syllables(&word.to_lowercase(), 0)
-}
-
-/// The word with each one letter left out, and the word itself: two words that differ by one slip share one of these.
-pub(super) fn deletions(word: &str) -> impl Iterator<Item = String> + '_ {
-    let without = word.char_indices().map(move |(i, c)| [&word[..i], &word[i + c.len_utf8()..]].concat());
-    std::iter::once(word.to_owned()).chain(without)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::likeness::{deletions, is_pinyin, is_regular, is_transliteration, one_slip};
+use super::likeness::{is_pinyin, is_regular, is_transliteration, one_slip};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon;
@@ -24,22 +24,24 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
     if unknown.is_empty() {
         return;
     }
-    let mut index: HashMap<String, Vec<&Form>> = HashMap::new();
+    // Two spellings of one name begin alike and differ in length by one letter at most.
+    let mut index: HashMap<(u8, usize), Vec<&Form>> = HashMap::new();
     for form in known.iter().chain(&unknown) {
-        for key in deletions(document.slice(form.first)) {
-            index.entry(key).or_default().push(form);
-        }
+        index.entry((first_byte(document, form), letters(document, form))).or_default().push(form);
     }
     let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
     for form in &unknown {
         let mine = document.slice(form.first);
-        let mut others: Vec<&Form> = deletions(mine).flat_map(|k| index.get(&k).into_iter().flatten().copied()).collect();
+        let length = letters(document, form);
+        let alike =
+            (length - 1..=length + 1).flat_map(|n| index.get(&(first_byte(document, form), n)).into_iter().flatten().copied());
+        let mut others: Vec<&Form> = alike
+            .filter(|other| {
+                let theirs = document.slice(other.first);
+                one_slip(mine, theirs) && !is_regular(mine, theirs) && !(is_pinyin(mine) && is_pinyin(theirs))
+            })
+            .collect();
         others.sort_by_key(|o| o.first);
-        others.dedup_by_key(|o| o.first);
-        others.retain(|other| {
-            let theirs = document.slice(other.first);
-            one_slip(mine, theirs) && !is_regular(mine, theirs) && !(is_pinyin(mine) && is_pinyin(theirs))
-        });
         let certain: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
         let decided = match (certain.as_slice(), others.as_slice()) {
             ([right], _) => {
@@ -63,6 +65,14 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
         let Some((right, tier)) = wrong.get(&survey.form(*word).first.start()) else { continue };
         out.push(edit(document, word.span(), right, *tier));
     }
+}
+
+fn first_byte(document: &Document<'_>, form: &Form) -> u8 {
+    document.text().as_bytes()[form.first.start()]
+}
+
+fn letters(document: &Document<'_>, form: &Form) -> usize {
+    document.slice(form.first).chars().count()
 }
 
 /// Known to a list: a word, a name or its plural, or part of a right form that the dictionaries have here.
