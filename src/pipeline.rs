@@ -10,8 +10,12 @@ use crate::trace::{Part, SourceSpan, Trace};
 /// Rounds that may still change something before the text is called unstable and left as it was.
 const ROUNDS: usize = 4;
 
-/// Texts longer than this are read in windows that end at paragraph ends.
-const WINDOW: usize = 1 << 16;
+/// Texts up to this length are one document, however many articles they hold.
+const WHOLE: usize = 1 << 18;
+
+/// Longer ones are read in windows of this length that end at paragraph ends: some articles' worth, so that what is damaged
+/// is read again and the rest is not.
+const WINDOW: usize = 1 << 14;
 
 /// Which rules run and how far their proposals are applied.
 #[derive(Clone, Debug)]
@@ -241,7 +245,7 @@ impl State {
 /// Where the window that begins at `start` ends: at a blank line if there is one, else at a line end, else at a space or
 /// (a monstrous word) a character border.
 fn window_end(text: &str, start: usize) -> usize {
-    if text.len() - start <= WINDOW {
+    if text.len() <= WHOLE || text.len() - start <= WINDOW {
         return text.len();
     }
     let mut limit = start + WINDOW;

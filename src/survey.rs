@@ -117,6 +117,10 @@ pub struct Survey {
     index: HashTable<u32>,
     marks: Marks,
     paragraphs: Vec<Span>,
+    /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
+    beginnings: Vec<u32>,
+    capitals: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
 impl Survey {
@@ -170,8 +174,17 @@ impl Survey {
             self.forms.push(Form { first: Span::new(start, end), count: 0, shape, class, begins });
             self.index.insert_unique(hash, self.forms.len() as u32 - 1, |&id| hash_of(spelling(&self.letters, &self.ends, id)));
         }
-        let id = known.form;
+        let (id, shape, begins) = (known.form, known.shape, known.begins);
         self.forms[id as usize].count += 1;
+        let index = self.words.len() as u32;
+        if begins != 0 {
+            self.beginnings.push(index);
+        }
+        match shape {
+            Shape::Capitalised => self.capitals.push(index),
+            Shape::Number => self.numbers.push(index),
+            _ => {}
+        }
         self.words.push(Word { start: start as u32, end: end as u32, form: id });
     }
 
@@ -187,6 +200,21 @@ impl Survey {
     /// The words in order of place.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// Indexes of the words that have a capital first and only there.
+    pub fn capitals(&self) -> impl Iterator<Item = usize> + '_ {
+        self.capitals.iter().map(|&i| i as usize)
+    }
+
+    /// Indexes of the words that are digits only.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.numbers.iter().map(|&i| i as usize)
+    }
+
+    /// The words that begin some form of a dictionary.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = Word> + '_ {
+        self.beginnings.iter().map(|&i| self.words[i as usize])
     }
 
     /// The distinct forms, in order of their first place.

@@ -39,9 +39,9 @@ pub(super) fn walk(layer: &Layer, bit: u8, text: &str, survey: &Survey, mut visi
     let mut starts: Vec<Option<(Option<Place>, Option<Place>)>> = vec![None; survey.forms().len()];
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
-    for word in survey.words() {
+    for word in survey.beginnings() {
         let span = word.span();
-        if survey.form(*word).begins & bit == 0 || span.start() < settled {
+        if survey.form(word).begins & bit == 0 || span.start() < settled {
             continue;
         }
         let (whole, stem) = *starts[word.form()].get_or_insert_with(|| {

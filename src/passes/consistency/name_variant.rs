@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::likeness::{is_pinyin, is_regular, is_transliteration, one_slip};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
@@ -25,7 +27,7 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
         return;
     }
     // Two spellings of one name begin alike and differ in length by one letter at most.
-    let mut index: HashMap<(u8, usize), Vec<&Form>> = HashMap::new();
+    let mut index: HashMap<(u8, usize), Vec<&Form>, FixedState> = HashMap::default();
     for form in known.iter().chain(&unknown) {
         index.entry((first_byte(document, form), letters(document, form))).or_default().push(form);
     }

@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
-use crate::survey::Shape;
 
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
 
@@ -12,18 +11,19 @@ pub(super) fn acronym_case(document: &Document<'_>, out: &mut Vec<Edit>) {
     if survey.marks().count('(') == 0 {
         return;
     }
-    for (index, word) in survey.words().iter().enumerate() {
+    for index in survey.capitals() {
+        let word = survey.words()[index];
         let span = word.span();
-        let form = document.word(*word);
-        if survey.form(*word).shape != Shape::Capitalised || !(2..=8).contains(&form.chars().count()) {
-            continue;
-        }
-        if document.before(span.start()) != Some('(') || document.after(span.end()) != Some(')') {
+        let form = document.word(word);
+        if !(2..=8).contains(&form.chars().count())
+            || document.before(span.start()) != Some('(')
+            || document.after(span.end()) != Some(')')
+        {
             continue;
         }
         let wanted = form.to_uppercase();
         // A house that writes Nato and Ofcom uses the word so again; one that writes pounds may.
-        if survey.form(*word).count > 1 {
+        if survey.form(word).count > 1 {
             continue;
         }
         let tier = if survey.marks().count('£') > 0 { Tier::Suggest } else { Tier::Fix };

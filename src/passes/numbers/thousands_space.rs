@@ -16,12 +16,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
     let words = survey.words();
     let mut found = Vec::new();
-    let mut i = 0;
-    while i + 1 < words.len() {
+    let mut settled = 0;
+    for i in survey.numbers() {
         let first = words[i];
-        let length = first.span().len();
-        if length > 3 || survey.form(first).shape != Shape::Number {
-            i += 1;
+        if first.span().len() > 3 || i < settled {
             continue;
         }
         let mut last = i;
@@ -42,7 +40,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
                 found.push(span);
             }
         }
-        i = last + 1;
+        settled = last + 1;
     }
     if found.is_empty() {
         return;

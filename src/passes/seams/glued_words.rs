@@ -1,7 +1,5 @@
 //! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
 
-use std::collections::HashMap;
-
 use super::split::{Split, split};
 use super::words::{AFTER_COMMA, BINDING, LEADING, is};
 use crate::document::Document;
@@ -18,7 +16,7 @@ const LONGEST: usize = 40;
 /// Looks at words that no list knows and at numbers with a word behind them.
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
-    let mut splits: HashMap<usize, Split> = HashMap::new();
+    let mut splits: Vec<Option<Split>> = Vec::new();
     for (id, form) in survey.forms().iter().enumerate() {
         let word = document.slice(form.first);
         let found = match form.shape {
@@ -31,17 +29,18 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
             Shape::Mixed if form.count < OWN_WORD && !form.class.is_known() => at_capital(document, word),
             _ => None,
         };
-        if let Some(split) = found {
-            splits.insert(id, split);
+        if found.is_some() {
+            splits.resize(survey.forms().len(), None);
+            splits[id] = found;
         }
     }
     if splits.is_empty() {
         return;
     }
     for (index, word) in survey.words().iter().enumerate() {
-        let Some(split) = splits.get(&word.form()) else { continue };
+        let Some(split) = splits[word.form()] else { continue };
         if !is_piece(document, word.span()) && in_english(document, index) {
-            out.push(edit(document, *word, *split));
+            out.push(edit(document, *word, split));
         }
     }
 }

@@ -9,7 +9,14 @@ use crate::survey::Shape;
 pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
     let text = document.text();
     let words = document.survey().words();
-    for pair in words.windows(2) {
+    for stop in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
+        // Nearly every sentence goes on with a capital, and is passed over at this look.
+        let rest = text[stop + 1..].trim_start_matches(['”', ' ']);
+        if !rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+            continue;
+        }
+        let next = document.survey().word_at(stop);
+        let Some(pair) = next.checked_sub(1).and_then(|i| words.get(i..i + 2)) else { continue };
         let (before, word) = (pair[0].span(), pair[1].span());
         let between = &text[before.end()..word.start()];
         let mark = match between {

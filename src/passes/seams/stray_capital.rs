@@ -14,16 +14,16 @@ const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-q
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     let words = document.survey().words();
     let seams = document.was_repaired_by(SEAMS);
-    let mut index = 1;
-    while index < words.len() {
-        let mut run = 0;
-        if is_common_capital(document, words[index]) {
-            run = run_length(document, index, seams);
-            if run <= 6 {
-                out.extend(judge(document, index, run, seams));
-            }
+    let mut settled = 1;
+    for index in document.survey().capitals() {
+        if index < settled || !is_common_capital(document, words[index]) {
+            continue;
         }
-        index += run.max(1);
+        let run = run_length(document, index, seams);
+        if run <= 6 {
+            out.extend(judge(document, index, run, seams));
+        }
+        settled = index + run;
     }
 }
 
