@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::dictionary::{Dictionary, NameMatch};
-use crate::edit::Span;
+use crate::edit::{Edit, Span};
 use crate::passes::marks::quotes::Plan;
 use crate::protect;
 use crate::survey::{Survey, Vocabulary, Word};
@@ -12,7 +12,7 @@ use crate::survey::{Survey, Vocabulary, Word};
 pub struct Document<'a> {
     text: &'a str,
     dictionary: &'a Dictionary,
-    survey: Survey,
+    survey: Survey<'a>,
     protected: Vec<Span>,
     edges: Vec<usize>,
     repaired: Vec<&'static str>,
@@ -29,7 +29,18 @@ impl<'a> Document<'a> {
 
     /// Scans `text` with the vocabulary of a run.
     pub fn with(text: &'a str, dictionary: &'a Dictionary, vocabulary: &mut Vocabulary<'_>) -> Self {
-        let survey = Survey::with(text, vocabulary);
+        Document::surveyed(text, dictionary, Survey::with(text, vocabulary))
+    }
+
+    /// The document whose text `edits` made of this one's.
+    pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Document<'n>
+    where
+        'a: 'n,
+    {
+        Document::surveyed(text, self.dictionary, self.survey.edited(edits, text, vocabulary))
+    }
+
+    fn surveyed(text: &'a str, dictionary: &'a Dictionary, survey: Survey<'a>) -> Self {
         let protected = protect::spans(text, &survey);
         Document {
             text,
@@ -67,7 +78,7 @@ impl<'a> Document<'a> {
     }
 
     /// What the text is like.
-    pub fn survey(&self) -> &Survey {
+    pub fn survey(&self) -> &Survey<'a> {
         &self.survey
     }
 

@@ -1,5 +1,7 @@
 //! The passes in order, round after round until no pass proposes a fix; and what comes of it.
 
+use std::cell::OnceCell;
+
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::edit::{Edit, Tier, apply, select};
@@ -159,7 +161,11 @@ impl Pipeline {
         let mut waiting: Vec<Vec<Edit>> = vec![Vec::new(); self.stages.len()];
         let mut active: Vec<&'static str> = Vec::new();
         let mut quiet = 0;
-        let mut document = Document::with(&state.text, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
+        // Each text stays until the last document that came of it is done with.
+        let mut texts: Vec<OnceCell<String>> = vec![OnceCell::new(); (ROUNDS + 1) * self.stages.len() + 1];
+        let mut latest = 0;
+        let first = texts[latest].get_or_init(|| std::mem::take(&mut state.text));
+        let mut document = Document::with(first, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
         for run in 0.. {
             let stage = run % self.stages.len();
             if stage == 0 {
@@ -185,14 +191,15 @@ impl Pipeline {
             }
             quiet = 0;
             active.extend(now.iter().map(Edit::rule));
-            let text = apply(document.text(), &now);
-            drop(document);
             state.trace.record(&now);
-            state.text = text;
-            document = Document::with(&state.text, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
+            latest += 1;
+            let text = texts[latest].get_or_init(|| apply(document.text(), &now));
+            document = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
         }
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
         let kept = if all.is_empty() { all } else { select(document.text(), all, document.protected(), document.shields()) };
+        drop(document);
+        state.text = texts.swap_remove(latest).into_inner().unwrap_or_default();
         Ok(kept)
     }
 }

@@ -38,7 +38,7 @@ const EXTENSIONS: &[&str] = &[
 ];
 
 /// The protected spans of `text`: sorted, disjoint.
-pub fn spans(text: &str, survey: &Survey) -> Vec<Span> {
+pub fn spans(text: &str, survey: &Survey<'_>) -> Vec<Span> {
     let marks = survey.marks();
     if !"@#`./\\[:-+".chars().any(|c| marks.count(c) > 0) {
         return Vec::new();

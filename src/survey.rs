@@ -1,13 +1,14 @@
 //! What a text is like: one scan, shared by every pass. It finds the words and counts the marks; passes ask it first and
 //! return at once when nothing of their kind is there. Habits (quote style, spacing) are read off its counts.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use crate::edit::Span;
+use crate::edit::{Edit, Span};
 use crate::lexicon::{self, WordClass};
 
 /// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
@@ -86,6 +87,22 @@ impl Marks {
         if c.is_ascii() { self.ascii.0[c as usize] } else { self.counts.get(&c).copied().unwrap_or(0) }
     }
 
+    /// Takes back what was counted of `text`.
+    fn forget(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_ascii() {
+                if !c.is_ascii_alphanumeric() {
+                    self.ascii.0[c as usize] -= 1;
+                }
+            } else if let Some(count) = self.counts.get_mut(&c) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(&c);
+                }
+            }
+        }
+    }
+
     fn count_other(&mut self, c: char) {
         *self.counts.entry(c).or_default() += 1;
     }
@@ -108,13 +125,12 @@ impl Marks {
 
 /// One scan of a text.
 #[derive(Clone, Debug, Default)]
-pub struct Survey {
+pub struct Survey<'t> {
+    text: &'t str,
     words: Vec<Word>,
     forms: Vec<Form>,
-    /// The forms' letters, one after the other; form `i` ends at `ends[i]`.
-    letters: String,
-    ends: Vec<u32>,
-    index: HashTable<u32>,
+    /// Forms by their hash; made when a form is first asked for.
+    index: OnceCell<HashTable<u32>>,
     marks: Marks,
     paragraphs: Vec<Span>,
     /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
@@ -123,73 +139,115 @@ pub struct Survey {
     numbers: Vec<u32>,
 }
 
-impl Survey {
+impl<'t> Survey<'t> {
     /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &'t str) -> Self {
         Survey::with(text, &mut Vocabulary::new(|_| 0))
     }
 
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
-    pub fn with(text: &str, vocabulary: &mut Vocabulary<'_>) -> Self {
+    pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.next_text();
-        let mut survey = Survey { words: Vec::with_capacity(text.len() / 5), ..Survey::default() };
-        let bytes = text.as_bytes();
-        let (mut at, mut line) = (0, 0);
+        let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), ..Survey::default() };
+        survey.scan(0, text.len(), vocabulary);
+        survey
+    }
+
+    /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
+    pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
+        vocabulary.next_text();
+        let mut survey =
+            Survey { text, words: Vec::with_capacity(self.words.len() + 64), marks: self.marks.clone(), ..Survey::default() };
+        let mut forms = vec![u32::MAX; self.forms.len()];
+        let mut carried = Carried { old: self, word: 0, paragraph: 0, shift: 0 };
+        let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
+        while let Some((span, length)) = edits.next() {
+            // The lines that this edit and those on the same lines stand in.
+            let start = self.text[..span.start()].rfind('\n').map_or(0, |i| i + 1);
+            let mut end = line_end(self.text, span.end());
+            let mut growth = length as isize - span.len() as isize;
+            while let Some((span, length)) = edits.next_if(|(next, _)| next.start() <= end) {
+                end = end.max(line_end(self.text, span.end()));
+                growth += length as isize - span.len() as isize;
+            }
+            carried.up_to(start, &mut survey, &mut forms, vocabulary);
+            survey.marks.forget(&self.text[start..end]);
+            let from = moved(start, carried.shift);
+            carried.shift += growth;
+            survey.scan(from, moved(end, carried.shift), vocabulary);
+            carried.pass(end);
+        }
+        carried.up_to(self.text.len() + 1, &mut survey, &mut forms, vocabulary);
+        survey
+    }
+
+    /// Reads the lines from `start` to `end`, which is a line's end.
+    fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let text = self.text;
+        let bytes = &text.as_bytes()[..end];
+        let (mut at, mut line) = (start, start);
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
-                survey.word(text, at, end, vocabulary);
+                self.word(at, end, vocabulary);
                 at = end;
             } else if byte < 0x80 {
-                survey.marks.ascii.0[usize::from(byte)] += 1;
+                self.marks.ascii.0[usize::from(byte)] += 1;
                 if byte == b'\n' {
-                    survey.paragraph(text, line, at);
+                    self.paragraph(line, at);
                     line = at + 1;
                 }
                 at += 1;
             } else {
                 let c = text[at..].chars().next().unwrap_or_default();
-                survey.marks.count_other(c);
+                self.marks.count_other(c);
                 at += c.len_utf8();
             }
         }
-        survey.paragraph(text, line, text.len());
-        survey
+        self.paragraph(line, end);
     }
 
-    fn word(&mut self, text: &str, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
-        let form = &text[start..end];
+    fn word(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let form = &self.text[start..end];
         if !form.is_ascii() {
             form.chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
         }
+        self.carried(start, end, vocabulary);
+    }
+
+    /// A word whose marks are counted already.
+    fn carried(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) -> u32 {
         let now = vocabulary.text;
-        let known = vocabulary.look_up(form);
+        let known = vocabulary.look_up(&self.text[start..end]);
         if known.text != now {
             known.text = now;
             known.form = self.forms.len() as u32;
-            let Known { shape, class, begins, hash, .. } = *known;
-            self.letters.push_str(form);
-            self.ends.push(self.letters.len() as u32);
+            let Known { shape, class, begins, .. } = *known;
             self.forms.push(Form { first: Span::new(start, end), count: 0, shape, class, begins });
-            self.index.insert_unique(hash, self.forms.len() as u32 - 1, |&id| hash_of(spelling(&self.letters, &self.ends, id)));
         }
-        let (id, shape, begins) = (known.form, known.shape, known.begins);
-        self.forms[id as usize].count += 1;
+        let id = known.form;
+        self.push(Word { start: start as u32, end: end as u32, form: id });
+        id
+    }
+
+    fn push(&mut self, word: Word) {
+        let form = &mut self.forms[word.form as usize];
+        form.count += 1;
         let index = self.words.len() as u32;
-        if begins != 0 {
+        if form.begins != 0 {
             self.beginnings.push(index);
         }
-        match shape {
+        match form.shape {
             Shape::Capitalised => self.capitals.push(index),
             Shape::Number => self.numbers.push(index),
             _ => {}
         }
-        self.words.push(Word { start: start as u32, end: end as u32, form: id });
+        self.words.push(word);
     }
 
-    fn paragraph(&mut self, text: &str, start: usize, end: usize) {
-        let line = &text[start..end];
+    fn paragraph(&mut self, start: usize, end: usize) {
+        let line = &self.text[start..end];
         let body = line.trim();
         if !body.is_empty() {
             let lead = line.len() - line.trim_start().len();
@@ -229,7 +287,15 @@ impl Survey {
 
     /// What is counted of `form`, exactly as written, if it stands in the text.
     pub fn find(&self, form: &str) -> Option<&Form> {
-        let id = self.index.find(hash_of(form), |&id| spelling(&self.letters, &self.ends, id) == form)?;
+        let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
+        let index = self.index.get_or_init(|| {
+            let mut index = HashTable::with_capacity(self.forms.len());
+            for id in 0..self.forms.len() as u32 {
+                index.insert_unique(hash_of(spelled(id)), id, |&id| hash_of(spelled(id)));
+            }
+            index
+        });
+        let id = index.find(hash_of(form), |&id| spelled(id) == form)?;
         Some(&self.forms[*id as usize])
     }
 
@@ -324,9 +390,47 @@ impl<'d> Vocabulary<'d> {
     }
 }
 
-fn spelling<'a>(letters: &'a str, ends: &[u32], id: u32) -> &'a str {
-    let start = id.checked_sub(1).map_or(0, |i| ends[i as usize] as usize);
-    &letters[start..ends[id as usize] as usize]
+/// A survey whose words are being carried over an edit.
+struct Carried<'o, 't> {
+    old: &'o Survey<'t>,
+    word: usize,
+    paragraph: usize,
+    /// New offset minus old offset.
+    shift: isize,
+}
+
+impl Carried<'_, '_> {
+    /// Takes over what stands before the old offset `end`. `forms` holds the new number of each old form, once it has one.
+    fn up_to(&mut self, end: usize, survey: &mut Survey<'_>, forms: &mut [u32], vocabulary: &mut Vocabulary<'_>) {
+        while let Some(word) = self.old.words.get(self.word).filter(|w| (w.start as usize) < end) {
+            let (start, end) = (moved(word.start as usize, self.shift), moved(word.end as usize, self.shift));
+            let form = &mut forms[word.form as usize];
+            if *form == u32::MAX {
+                *form = survey.carried(start, end, vocabulary);
+            } else {
+                survey.push(Word { start: start as u32, end: end as u32, form: *form });
+            }
+            self.word += 1;
+        }
+        while let Some(line) = self.old.paragraphs.get(self.paragraph).filter(|p| p.start() < end) {
+            survey.paragraphs.push(Span::new(moved(line.start(), self.shift), moved(line.end(), self.shift)));
+            self.paragraph += 1;
+        }
+    }
+
+    /// Passes over what stands before the old offset `end`.
+    fn pass(&mut self, end: usize) {
+        self.word += self.old.words[self.word..].partition_point(|w| (w.start as usize) < end);
+        self.paragraph += self.old.paragraphs[self.paragraph..].partition_point(|p| p.start() < end);
+    }
+}
+
+fn moved(offset: usize, by: isize) -> usize {
+    offset.saturating_add_signed(by)
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |i| from + i)
 }
 
 fn hash_of(word: &str) -> u64 {
@@ -400,5 +504,34 @@ mod tests {
         let text = "one\r\n\n  two \nthree";
         let lines: Vec<&str> = Survey::of(text).paragraphs().iter().map(|p| &text[p.range()]).collect();
         assert_eq!(lines, ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn an_edited_survey_is_that_of_the_edited_text() {
+        use crate::edit::{Reason, apply};
+        let old = "One two “three”, three.\r\nFour 5 five\n\nsix: Seven's é end\nlast line";
+        let edit = |s: usize, e: usize, new: &str| Edit::fix(Span::new(s, e), new, "test", Reason::default());
+        let at = |what: &str| old.find(what).unwrap();
+        let cases = [
+            vec![edit(at("two"), at("two") + 3, "deux dix")],
+            vec![edit(0, 0, "Zero, "), edit(at("five"), at("five") + 4, ""), edit(old.len(), old.len(), " more\nand more")],
+            vec![edit(at("\n\nsix"), at("six"), " ")],
+            vec![edit(at("last"), at("last") + 4, "a\nb\n\nc")],
+            vec![edit(at(" line"), old.len(), "")],
+        ];
+        for edits in cases {
+            let mut vocabulary = Vocabulary::new(|w| u8::from(w.starts_with('S')));
+            let before = Survey::with(old, &mut vocabulary);
+            let text = apply(old, &edits);
+            let after = before.edited(&edits, &text, &mut vocabulary);
+            let fresh = Survey::with(&text, &mut vocabulary);
+            let words = |s: &Survey<'_>| s.words().iter().map(|w| (w.span(), s.form(*w).count)).collect::<Vec<_>>();
+            assert_eq!(words(&after), words(&fresh), "{text:?}");
+            assert_eq!(after.paragraphs(), fresh.paragraphs(), "{text:?}");
+            assert_eq!(after.marks(), fresh.marks(), "{text:?}");
+            assert_eq!(after.forms().len(), fresh.forms().len(), "{text:?}");
+            assert_eq!(after.capitals().collect::<Vec<_>>(), fresh.capitals().collect::<Vec<_>>());
+            assert_eq!(after.find("three").map(|f| f.first), fresh.find("three").map(|f| f.first));
+        }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn beginnings(layers: &[Layer], word: &str) -> u8 {
 
 /// Calls `visit` with the hits at each word that begins some form of the layer (whose `bit` the survey's forms carry), longest
 /// first. `visit` gives the offset up to which the text is settled; words before it are passed over.
-pub(super) fn walk(layer: &Layer, bit: u8, text: &str, survey: &Survey, mut visit: impl FnMut(&[Hit]) -> usize) {
+pub(super) fn walk(layer: &Layer, bit: u8, text: &str, survey: &Survey<'_>, mut visit: impl FnMut(&[Hit]) -> usize) {
     let fst = layer.forms();
     let root = Place { node: fst.root().addr(), output: 0 };
     // What each distinct form leads to is worked out once: whole, and (a plural) without its last letter.

@@ -126,7 +126,7 @@ impl Dictionary {
 
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
     /// `survey` must come from [`Dictionary::vocabulary`].
-    pub fn find(&self, text: &str, survey: &Survey) -> Vec<NameMatch> {
+    pub fn find(&self, text: &str, survey: &Survey<'_>) -> Vec<NameMatch> {
         let scene = Scene { text, survey };
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
@@ -164,7 +164,7 @@ impl Dictionary {
     }
 
     /// What the pattern entries propose for `text`.
-    pub fn find_patterns(&self, text: &str, survey: &Survey) -> Vec<(Span, Proposal)> {
+    pub fn find_patterns(&self, text: &str, survey: &Survey<'_>) -> Vec<(Span, Proposal)> {
         let judged = self.patterns.judge(&self.layers, Scene { text, survey });
         judged.into_iter().filter_map(|(span, _, j)| if let Judgement::Repair(p) = j { Some((span, *p)) } else { None }).collect()
     }

@@ -7,7 +7,7 @@ use crate::survey::{Shape, Survey};
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
-    pub(crate) survey: &'a Survey,
+    pub(crate) survey: &'a Survey<'a>,
 }
 
 /// Words after which a name is complete: what names do in news.
