@@ -19,7 +19,55 @@ pub(super) struct Patterns {
     /// Finds the literals; the number of a literal is an index into `owners`.
     literals: Option<AhoCorasick>,
     owners: Vec<usize>,
+    /// What a text must have for any literal to stand in it.
+    anchors: Vec<Anchor>,
 }
+
+/// A cheap sign that a literal may stand in a text, asked of the survey before the text is read.
+#[derive(Debug)]
+enum Anchor {
+    /// A whole word of the literal, in small letters and with a capital.
+    Word(String, String),
+    /// A mark of it.
+    Mark(char),
+    /// There is none.
+    Any,
+}
+
+impl Anchor {
+    fn of(literal: &str) -> Anchor {
+        if let Some(mark) = literal.chars().find(|c| c.is_ascii_punctuation() && !".,'-\"".contains(*c)) {
+            return Anchor::Mark(mark);
+        }
+        // The first and last words may go on beyond the literal; what stands between spaces is whole.
+        let pieces: Vec<&str> = literal.split(' ').collect();
+        let inner = pieces.get(1..pieces.len().saturating_sub(1)).unwrap_or_default();
+        match inner
+            .iter()
+            .filter(|w| !w.is_empty() && w.chars().all(char::is_alphanumeric))
+            .min_by_key(|w| (COMMON.contains(w), w.len()))
+        {
+            Some(word) => {
+                let mut chars = word.chars();
+                let capital = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+                Anchor::Word((*word).to_owned(), capital)
+            }
+            None => Anchor::Any,
+        }
+    }
+
+    fn stands_in(&self, scene: Scene<'_>) -> bool {
+        match self {
+            Anchor::Word(lower, capital) => scene.survey.find(lower).is_some() || scene.survey.find(capital).is_some(),
+            Anchor::Mark(mark) => scene.survey.marks().count(*mark) > 0,
+            Anchor::Any => true,
+        }
+    }
+}
+
+/// Words that nearly every text has, and so tell nothing.
+const COMMON: &[&str] =
+    &["the", "a", "an", "of", "to", "in", "on", "and", "as", "we", "is", "it", "his", "her", "by", "for", "with"];
 
 #[derive(Debug)]
 struct Pattern {
@@ -37,6 +85,7 @@ impl Patterns {
             for (entry, literals) in &l.patterns {
                 let number = patterns.list.len();
                 patterns.list.push(Pattern { layer, entry: *entry, always: literals.is_empty(), regex: OnceLock::new() });
+                patterns.anchors.extend(literals.iter().map(|l| Anchor::of(l)));
                 words.extend(literals.iter().map(String::as_str));
                 patterns.owners.extend(literals.iter().map(|_| number));
             }
@@ -54,7 +103,8 @@ impl Patterns {
     /// What each pattern that has a match says of it.
     pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'_>) -> Vec<(Span, &'l Entry, Judgement)> {
         let mut due: Vec<bool> = self.list.iter().map(|p| p.always).collect();
-        if let Some(literals) = &self.literals {
+        let possible = self.anchors.iter().any(|anchor| anchor.stands_in(scene));
+        if let Some(literals) = self.literals.as_ref().filter(|_| possible) {
             for hit in literals.find_overlapping_iter(scene.text) {
                 due[self.owners[hit.pattern().as_usize()]] = true;
             }

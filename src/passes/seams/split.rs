@@ -44,20 +44,19 @@ fn lower(left: &str, right: &str) -> Option<Tier> {
     let trailing = is(TRAILING, left);
     let leading = is(LEADING, right);
     let doubtful = is(DOUBTFUL, right);
-    if leading && common(left) && left.len() >= 4 || leading && (trailing || is(DOUBTFUL, left)) && left.len() >= 2 {
+    if !trailing && !leading && !doubtful {
+        return None;
+    }
+    if leading && (trailing || is(DOUBTFUL, left)) || leading && left.len() >= 4 && common(left) {
         return Some(Tier::Fix);
     }
-    if trailing && left.len() >= 2 && common(right) && right.len() >= 4 {
+    if trailing && right.len() >= 4 && common(right) {
         return Some(if left.len() >= 3 || left == "of" { Tier::Fix } else { Tier::Suggest });
     }
     if trailing && doubtful && left.len() >= 3 {
         return Some(Tier::Fix);
     }
-    if doubtful && common(left) && left.len() >= 5 && lexicon::class(left).commonness == Commonness::Core && right.len() >= 2 {
-        return Some(Tier::Suggest);
-    }
-    let both = |w: &str| lexicon::class(w).commonness == Commonness::Core && w.len() >= 5;
-    (both(left) && both(right)).then_some(Tier::Suggest)
+    (doubtful && left.len() >= 5 && lexicon::class(left).commonness == Commonness::Core).then_some(Tier::Suggest)
 }
 
 fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Option<Tier> {
@@ -81,9 +80,11 @@ fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Opti
     if SENTENCE_STARTS.contains(&left) && (common(right) && right.len() >= 4 || is(LEADING, right)) {
         return Some(Tier::Fix);
     }
+    if left.len() < 4 || !is(LEADING, right) {
+        return None;
+    }
     let class = lexicon::class(left);
-    let known = is_name(left) || class.name || class.commonness >= Commonness::Common;
-    if !known || left.chars().count() < 4 || !is(LEADING, right) {
+    if !class.name && class.commonness < Commonness::Common && !is_name(left) {
         return None;
     }
     Some(if RISKY.contains(&right) { Tier::Suggest } else { Tier::Fix })
