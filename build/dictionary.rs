@@ -42,12 +42,12 @@ pub fn prepare(out: &Path) {
     let compiled = compile::compile(&entries);
     let mut blob = Vec::new();
     let mut offsets: Vec<u32> = Vec::new();
-    let mut patterns: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut patterns = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         offsets.push(blob.len() as u32);
         blob.extend(postcard::to_stdvec(entry).expect("an entry can be encoded"));
         if let Some(find) = &entry.find {
-            patterns.push((i as u32, literals::prefixes(find).expect("checked above")));
+            patterns.push(literals::PatternStart::of(i as u32, find).expect("checked above"));
         }
     }
     offsets.push(blob.len() as u32);

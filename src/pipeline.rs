@@ -119,23 +119,28 @@ impl Pipeline {
         &self.dictionary
     }
 
-    /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names.
+    /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names; of a
+    /// text longer than 256 KiB, the window where that happens.
     pub fn run(&self, text: &str) -> Outcome {
-        let mut whole = Outcome::default();
+        let mut whole = Outcome { text: String::with_capacity(text.len() + text.len() / 64), ..Outcome::default() };
+        for (at, window) in self.windows(text) {
+            whole.append(window, at);
+        }
+        whole.disagreeing.sort_unstable();
+        whole.disagreeing.dedup();
+        whole
+    }
+
+    /// Corrects `text` window by window: where each begins, and what came of it, placed in the window. A text of up to
+    /// 256 KiB is one window.
+    pub fn windows<'p>(&'p self, text: &'p str) -> impl Iterator<Item = (usize, Outcome)> + 'p {
         let mut vocabulary = self.dictionary.vocabulary();
         let mut at = 0;
-        while at < text.len() {
-            let end = window_end(text, at);
-            whole.append(self.window(&text[at..end], &mut vocabulary), at);
-            at = end;
-        }
-        if !whole.stable() {
-            whole.disagreeing.sort_unstable();
-            whole.disagreeing.dedup();
-            let disagreeing = std::mem::take(&mut whole.disagreeing);
-            return Outcome { text: text.to_owned(), disagreeing, ..Outcome::default() };
-        }
-        whole
+        std::iter::from_fn(move || {
+            let start = at;
+            at = (start < text.len()).then(|| window_end(text, start))?;
+            Some((start, self.window(&text[start..at], &mut vocabulary)))
+        })
     }
 
     fn window(&self, source: &str, vocabulary: &mut Vocabulary<'_>) -> Outcome {

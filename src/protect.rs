@@ -1,23 +1,10 @@
 //! Spans that no edit may touch: addresses, handles, tags, domains, file names and paths, code between backticks,
 //! `[sic]`, and numbers whose marks belong to them (versions, times, scores, dates).
 //!
-//! One scan stops at the few bytes that such things cannot do without and looks around from there; it allocates only
-//! what it finds. Whether a span is *right* is not asked here: what is written as an address is left as it is.
+//! It stops at the few signs that such things cannot do without and looks around from there. Whether a span is *right* is not asked here: what is written as an address is left as it is.
 
 use crate::edit::Span;
 use crate::survey::Survey;
-
-/// Bytes that begin a closer look.
-const TRIGGERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"@#`./\\[:-+";
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
 
 /// Top-level domains that are no English words, with the country ones that news text names most.
 const DOMAINS: &[&str] = &[
@@ -39,15 +26,13 @@ const EXTENSIONS: &[&str] = &[
 
 /// The protected spans of `text`: sorted, disjoint.
 pub fn spans(text: &str, survey: &Survey<'_>) -> Vec<Span> {
-    let marks = survey.marks();
-    if !"@#`./\\[:-+".chars().any(|c| marks.count(c) > 0) {
-        return Vec::new();
-    }
     let bytes = text.as_bytes();
     let mut found: Vec<Span> = Vec::new();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|&b| TRIGGERS[b as usize]) {
-        let here = at + step;
+    for here in survey.signs() {
+        if here < at || !matches!(bytes[here], b'@' | b'#' | b'`' | b'.' | b'/' | b'\\' | b'[' | b':' | b'-' | b'+') {
+            continue;
+        }
         at = here + 1;
         if let Some(span) = look(text, here) {
             while found.last().is_some_and(|last| last.end() > span.start() && last.start() >= span.start()) {

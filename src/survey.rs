@@ -8,6 +8,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use crate::dictionary::Opening;
 use crate::edit::{Edit, Span};
 use crate::lexicon::{self, WordClass};
 
@@ -61,8 +62,19 @@ pub struct Form {
     pub shape: Shape,
     /// What the lexicon says of it.
     pub class: WordClass,
-    /// Which dictionary layers have a form that begins with it: a bit a layer.
-    pub(crate) begins: u8,
+    /// Index into the survey's openings of the first dictionary forms that begin with it, and how many layers have such.
+    opening: (u32, u16),
+    /// Index of the word that has this form and was read last.
+    last: u32,
+    /// Its number in the vocabulary.
+    known: u32,
+}
+
+impl Form {
+    /// Does some form of the dictionaries begin with it?
+    pub(crate) fn is_in_dictionary(&self) -> bool {
+        self.opening.1 > 0
+    }
 }
 
 /// Counts of marks, one for each kind that some pass asks about.
@@ -133,21 +145,45 @@ pub struct Survey<'t> {
     index: OnceCell<HashTable<u32>>,
     marks: Marks,
     paragraphs: Vec<Span>,
+    /// Where the characters stand that are neither letters, digits nor white space.
+    signs: Vec<u32>,
     /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
     beginnings: Vec<u32>,
     capitals: Vec<u32>,
     numbers: Vec<u32>,
+    /// What the words that begin dictionary forms lead to.
+    openings: Vec<Opening>,
+    /// Indexes of words that may end a repetition, see [`Survey::echoes`].
+    echoes: Vec<Echo>,
+    /// How far before the last word its form stood last; 0: nowhere near.
+    distance: u32,
 }
+
+/// A word that stood a few words before, as did the word before it; or the word before it over again.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// Index of the word.
+    pub word: usize,
+    /// How many words before it stood.
+    pub distance: usize,
+}
+
+/// No word has this number.
+const NOWHERE: u32 = u32::MAX / 2;
+
+/// Repetitions are looked for this many words back.
+const MEMORY: u32 = 12;
 
 impl<'t> Survey<'t> {
     /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
     pub fn of(text: &'t str) -> Self {
-        Survey::with(text, &mut Vocabulary::new(|_| 0))
+        Survey::with(text, &mut Vocabulary::new(|_, _| {}))
     }
 
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
-        vocabulary.next_text();
+        vocabulary.make_room();
+        vocabulary.text += 1;
         let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), ..Survey::default() };
         survey.scan(0, text.len(), vocabulary);
         survey
@@ -155,11 +191,11 @@ impl<'t> Survey<'t> {
 
     /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
     pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
-        vocabulary.next_text();
+        vocabulary.text += 1;
         let mut survey =
             Survey { text, words: Vec::with_capacity(self.words.len() + 64), marks: self.marks.clone(), ..Survey::default() };
         let mut forms = vec![u32::MAX; self.forms.len()];
-        let mut carried = Carried { old: self, word: 0, paragraph: 0, shift: 0 };
+        let mut carried = Carried { old: self, word: 0, sign: 0, paragraph: 0, shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         while let Some((span, length)) = edits.next() {
             // The lines that this edit and those on the same lines stand in.
@@ -194,7 +230,9 @@ impl<'t> Survey<'t> {
                 at = end;
             } else if byte < 0x80 {
                 self.marks.ascii.0[usize::from(byte)] += 1;
-                if byte == b'\n' {
+                if byte > b' ' {
+                    self.signs.push(at as u32);
+                } else if byte == b'\n' {
                     self.paragraph(line, at);
                     line = at + 1;
                 }
@@ -202,6 +240,7 @@ impl<'t> Survey<'t> {
             } else {
                 let c = text[at..].chars().next().unwrap_or_default();
                 self.marks.count_other(c);
+                self.signs.push(at as u32);
                 at += c.len_utf8();
             }
         }
@@ -213,29 +252,52 @@ impl<'t> Survey<'t> {
         if !form.is_ascii() {
             form.chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
         }
-        self.carried(start, end, vocabulary);
+        let id = vocabulary.look_up(self.text, start, end);
+        let form = self.enter(id, Span::new(start, end), vocabulary);
+        self.push(Word { start: start as u32, end: end as u32, form });
     }
 
-    /// A word whose marks are counted already.
-    fn carried(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) -> u32 {
+    /// The number that a word of the vocabulary, which stands at `span`, has among the forms of this text.
+    fn enter(&mut self, id: u32, span: Span, vocabulary: &mut Vocabulary<'_>) -> u32 {
         let now = vocabulary.text;
-        let known = vocabulary.look_up(&self.text[start..end]);
-        if known.text != now {
-            known.text = now;
-            known.form = self.forms.len() as u32;
-            let Known { shape, class, begins, .. } = *known;
-            self.forms.push(Form { first: Span::new(start, end), count: 0, shape, class, begins });
+        let known = &mut vocabulary.known[id as usize];
+        if known.text == now {
+            return known.form;
         }
-        let id = known.form;
-        self.push(Word { start: start as u32, end: end as u32, form: id });
-        id
+        let form = self.forms.len() as u32;
+        (known.text, known.form) = (now, form);
+        let openings = &vocabulary.openings[known.opening as usize];
+        let opening = (self.openings.len() as u32, openings.len() as u16);
+        self.openings.extend_from_slice(openings);
+        let Known { shape, class, .. } = *known;
+        self.forms.push(Form { first: span, count: 0, shape, class, opening, last: NOWHERE, known: id });
+        form
     }
 
     fn push(&mut self, word: Word) {
         let form = &mut self.forms[word.form as usize];
         form.count += 1;
         let index = self.words.len() as u32;
-        if form.begins != 0 {
+        let mut distance = index.wrapping_sub(std::mem::replace(&mut form.last, index));
+        // "The the": the same word in another case.
+        if self.words.last().is_some_and(|before| {
+            let bytes = self.text.as_bytes();
+            before.end - before.start == word.end - word.start
+                && bytes[before.start as usize].eq_ignore_ascii_case(&bytes[word.start as usize])
+                && before.form != word.form
+                && self.text[before.span().range()].eq_ignore_ascii_case(&self.text[word.span().range()])
+        }) {
+            distance = 1;
+        }
+        if distance <= MEMORY {
+            if distance == 1 || distance == self.distance {
+                self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+            }
+            self.distance = distance;
+        } else {
+            self.distance = 0;
+        }
+        if form.opening.1 != 0 {
             self.beginnings.push(index);
         }
         match form.shape {
@@ -275,6 +337,18 @@ impl<'t> Survey<'t> {
         self.beginnings.iter().map(|&i| self.words[i as usize])
     }
 
+    /// What a word leads to in the dictionaries, layer by layer.
+    pub(crate) fn openings(&self, word: Word) -> &[Opening] {
+        let (from, count) = self.form(word).opening;
+        &self.openings[from as usize..from as usize + usize::from(count)]
+    }
+
+    /// The words at which something may stand for the second time: each that has the form of the word before it, and each
+    /// that stood up to twelve words before and followed there the same word as here.
+    pub fn echoes(&self) -> &[Echo] {
+        &self.echoes
+    }
+
     /// The distinct forms, in order of their first place.
     pub fn forms(&self) -> &[Form] {
         &self.forms
@@ -304,6 +378,17 @@ impl<'t> Survey<'t> {
         self.words.partition_point(|w| (w.start as usize) < offset)
     }
 
+    /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order.
+    pub fn signs(&self) -> impl Iterator<Item = usize> + '_ {
+        self.signs.iter().map(|&at| at as usize)
+    }
+
+    /// Offsets of the characters that begin with one of these bytes, none of them a letter, digit or white space.
+    pub fn signs_of<const N: usize>(&self, bytes: [u8; N]) -> impl Iterator<Item = usize> + '_ {
+        let text = self.text.as_bytes();
+        self.signs().filter(move |&at| bytes.contains(&text[at]))
+    }
+
     /// Counts of marks.
     pub fn marks(&self) -> &Marks {
         &self.marks
@@ -323,10 +408,13 @@ impl<'t> Survey<'t> {
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
 pub struct Vocabulary<'d> {
-    begins: Box<dyn Fn(&str) -> u8 + 'd>,
-    letters: String,
+    open: Box<dyn Fn(&str, &mut Vec<Opening>) + 'd>,
     known: Vec<Known>,
     index: HashTable<u32>,
+    /// The words longer than a [`Head`], one behind the other.
+    letters: String,
+    /// What words lead to in the dictionaries; the first is of those that lead nowhere.
+    openings: Vec<Box<[Opening]>>,
     /// Number of the text being scanned.
     text: u32,
 }
@@ -334,59 +422,123 @@ pub struct Vocabulary<'d> {
 /// A word of the vocabulary.
 #[derive(Clone, Copy)]
 struct Known {
-    start: u32,
-    end: u32,
-    hash: u64,
-    shape: Shape,
-    class: WordClass,
-    begins: u8,
+    head: Head,
+    /// Where its letters lie, if the head does not have them all.
+    letters: u32,
     /// The last text that had it, and its form's number there.
     text: u32,
     form: u32,
+    /// Index of its openings.
+    opening: u32,
+    shape: Shape,
+    class: WordClass,
+}
+
+/// The first eight bytes of a word and its length: most words whole, compared and hashed as a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Head {
+    bytes: u64,
+    length: u32,
+}
+
+/// A thousand words of a text are looked up in this table; it should stay in the cache.
+const _: () = assert!(size_of::<Known>() <= 40);
+
+impl Head {
+    const LONGEST: usize = 8;
+
+    /// Of the word `text[start..end]`.
+    fn of(text: &str, start: usize, end: usize) -> Head {
+        let length = end - start;
+        let bytes = match text.as_bytes().get(start..start + Head::LONGEST) {
+            Some(eight) => {
+                let whole = eight.try_into().map_or(0, u64::from_le_bytes);
+                if length < Head::LONGEST { whole & ((1 << (8 * length)) - 1) } else { whole }
+            }
+            None => {
+                let mut eight = [0; Head::LONGEST];
+                let short = length.min(Head::LONGEST);
+                eight[..short].copy_from_slice(&text.as_bytes()[start..start + short]);
+                u64::from_le_bytes(eight)
+            }
+        };
+        Head { bytes, length: length as u32 }
+    }
+
+    fn hash(self, word: &str) -> u64 {
+        if word.len() > Head::LONGEST {
+            return hash_of(word);
+        }
+        let mixed = u128::from(self.bytes ^ u64::from(self.length) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+        (mixed >> 64) as u64 ^ mixed as u64
+    }
 }
 
 /// A vocabulary with more words than this is begun anew, so that memory stays bounded.
 const MOST_WORDS: usize = 1 << 18;
 
 impl<'d> Vocabulary<'d> {
-    /// An empty one; `begins` says of a word which dictionary layers have a form that begins with it.
-    pub fn new(begins: impl Fn(&str) -> u8 + 'd) -> Self {
-        Vocabulary { begins: Box::new(begins), letters: String::new(), known: Vec::new(), index: HashTable::new(), text: 0 }
-    }
-
-    fn next_text(&mut self) {
-        self.text += 1;
-        if self.known.len() > MOST_WORDS || self.text == u32::MAX {
-            self.letters.clear();
-            self.known.clear();
-            self.index.clear();
-            self.text = 1;
+    /// An empty one; `open` adds what a word leads to in the dictionaries.
+    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) + 'd) -> Self {
+        Vocabulary {
+            open: Box::new(open),
+            known: Vec::new(),
+            index: HashTable::new(),
+            letters: String::new(),
+            openings: vec![Box::default()],
+            text: 0,
         }
     }
 
-    fn look_up(&mut self, word: &str) -> &mut Known {
-        let hash = hash_of(word);
-        let letters = &self.letters;
-        let known = &self.known;
+    /// Forgets everything if it has grown too large. Surveys made before can't be carried over an edit any more.
+    fn make_room(&mut self) {
+        if self.known.len() > MOST_WORDS || self.text > u32::MAX / 2 {
+            self.letters.clear();
+            self.openings.truncate(1);
+            self.known.clear();
+            self.index.clear();
+            self.text = 0;
+        }
+    }
+
+    /// The word `text[start..end]`.
+    fn look_up(&mut self, text: &str, start: usize, end: usize) -> u32 {
+        let head = Head::of(text, start, end);
+        let word = &text[start..end];
+        let hash = head.hash(word);
+        let (letters, known) = (&self.letters, &self.known);
         let found = self.index.find(hash, |&id| {
             let k = &known[id as usize];
-            &letters[k.start as usize..k.end as usize] == word
+            k.head == head && (word.len() <= Head::LONGEST || letters[k.letters as usize..].starts_with(word))
         });
-        let id = match found {
+        match found {
             Some(&id) => id,
-            None => {
-                let id = self.known.len() as u32;
-                let start = self.letters.len() as u32;
-                self.letters.push_str(word);
-                let end = self.letters.len() as u32;
-                let (class, begins) = (lexicon::class(word), (self.begins)(word));
-                self.known.push(Known { start, end, hash, shape: shape(word), class, begins, text: 0, form: 0 });
-                let known = &self.known;
-                self.index.insert_unique(hash, id, |&id| known[id as usize].hash);
-                id
-            }
-        };
-        &mut self.known[id as usize]
+            None => self.learn(word, head, hash),
+        }
+    }
+
+    #[cold]
+    fn learn(&mut self, word: &str, head: Head, hash: u64) -> u32 {
+        let id = self.known.len() as u32;
+        let letters = self.letters.len() as u32;
+        if word.len() > Head::LONGEST {
+            self.letters.push_str(word);
+        }
+        let mut openings = Vec::new();
+        (self.open)(word, &mut openings);
+        let opening = if openings.is_empty() { 0 } else { self.openings.len() as u32 };
+        if !openings.is_empty() {
+            self.openings.push(openings.into());
+        }
+        self.known.push(Known { head, letters, text: 0, form: 0, opening, shape: shape(word), class: lexicon::class(word) });
+        let (letters, known) = (&self.letters, &self.known);
+        self.index.insert_unique(hash, id, |&id| {
+            let k = &known[id as usize];
+            let long = k.head.length as usize > Head::LONGEST;
+            let from = k.letters as usize;
+            k.head.hash(if long { &letters[from..from + k.head.length as usize] } else { "" })
+        });
+        id
     }
 }
 
@@ -394,6 +546,7 @@ impl<'d> Vocabulary<'d> {
 struct Carried<'o, 't> {
     old: &'o Survey<'t>,
     word: usize,
+    sign: usize,
     paragraph: usize,
     /// New offset minus old offset.
     shift: isize,
@@ -406,12 +559,15 @@ impl Carried<'_, '_> {
             let (start, end) = (moved(word.start as usize, self.shift), moved(word.end as usize, self.shift));
             let form = &mut forms[word.form as usize];
             if *form == u32::MAX {
-                *form = survey.carried(start, end, vocabulary);
-            } else {
-                survey.push(Word { start: start as u32, end: end as u32, form: *form });
+                *form = survey.enter(self.old.forms[word.form as usize].known, Span::new(start, end), vocabulary);
             }
+            survey.push(Word { start: start as u32, end: end as u32, form: *form });
             self.word += 1;
         }
+        let signs = &self.old.signs[self.sign..];
+        let before = signs.partition_point(|&at| (at as usize) < end);
+        survey.signs.extend(signs[..before].iter().map(|&at| moved(at as usize, self.shift) as u32));
+        self.sign += before;
         while let Some(line) = self.old.paragraphs.get(self.paragraph).filter(|p| p.start() < end) {
             survey.paragraphs.push(Span::new(moved(line.start(), self.shift), moved(line.end(), self.shift)));
             self.paragraph += 1;
@@ -421,6 +577,7 @@ impl Carried<'_, '_> {
     /// Passes over what stands before the old offset `end`.
     fn pass(&mut self, end: usize) {
         self.word += self.old.words[self.word..].partition_point(|w| (w.start as usize) < end);
+        self.sign += self.old.signs[self.sign..].partition_point(|&at| (at as usize) < end);
         self.paragraph += self.old.paragraphs[self.paragraph..].partition_point(|p| p.start() < end);
     }
 }
@@ -520,7 +677,7 @@ mod tests {
             vec![edit(at(" line"), old.len(), "")],
         ];
         for edits in cases {
-            let mut vocabulary = Vocabulary::new(|w| u8::from(w.starts_with('S')));
+            let mut vocabulary = Vocabulary::new(|_, _| {});
             let before = Survey::with(old, &mut vocabulary);
             let text = apply(old, &edits);
             let after = before.edited(&edits, &text, &mut vocabulary);
@@ -529,6 +686,8 @@ mod tests {
             assert_eq!(words(&after), words(&fresh), "{text:?}");
             assert_eq!(after.paragraphs(), fresh.paragraphs(), "{text:?}");
             assert_eq!(after.marks(), fresh.marks(), "{text:?}");
+            assert!(after.signs().eq(fresh.signs()), "{text:?}");
+            assert_eq!(format!("{:?}", after.echoes()), format!("{:?}", fresh.echoes()), "{text:?}");
             assert_eq!(after.forms().len(), fresh.forms().len(), "{text:?}");
             assert_eq!(after.capitals().collect::<Vec<_>>(), fresh.capitals().collect::<Vec<_>>());
             assert_eq!(after.find("three").map(|f| f.first), fresh.find("three").map(|f| f.first));

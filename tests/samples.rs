@@ -16,7 +16,7 @@ fn samples_come_out_as_they_are_kept() {
         let path = entry.unwrap().path();
         let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".in.txt")) else { continue };
         seen += 1;
-        let decoded = decode(&std::fs::read(&path).unwrap(), None).unwrap();
+        let decoded = decode(std::fs::read(&path).unwrap(), None).unwrap();
         let outcome = pipeline.run(&decoded.text);
         let report = render(&format!("samples/{name}.in.txt"), &decoded, &outcome, Style { width: 100, color: false });
         for (kind, now) in [("out", &outcome.text), ("report", &report)] {

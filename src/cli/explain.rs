@@ -54,7 +54,7 @@ impl Explain {
             writeln!(out, "  none has a form in this text")?;
         }
         writeln!(out, "Rules")?;
-        let decoded = copydesk::desk::decode(text.as_bytes(), None).map_err(anyhow::Error::msg)?;
+        let decoded = copydesk::desk::decode(text.clone().into_bytes(), None).map_err(anyhow::Error::msg)?;
         let outcome = pipeline.run(&text);
         let records = records("-", &decoded, &outcome);
         for record in &records {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use copydesk::desk::{self, Trouble};
+use copydesk::Pipeline;
 
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};
@@ -42,6 +43,9 @@ impl Fix {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Exit> {
         let pipeline = self.rules.pipeline()?;
+        if self.output.is_none() && self.input.paths.iter().all(|p| p == Path::new("-")) {
+            return self.stream(&pipeline);
+        }
         let several = self.input.paths.len() > 1 || self.input.paths.iter().any(|p| p.is_dir());
         if several && self.output.as_deref().is_some_and(|o| !o.is_dir()) {
             bail!("--output must be a folder that exists when more than one file is corrected");
@@ -68,11 +72,44 @@ impl Fix {
                 }
             }
         })?;
-        let to_stdout = self.stdout || self.input.paths.iter().all(|p| p == Path::new("-"));
-        if !self.input.quiet && !to_stdout {
+        if !self.input.quiet && !self.stdout {
             tally.print(&mut stdout)?;
         }
         Ok(exit)
+    }
+
+    /// Standard input to standard output, window by window: what is done is written and forgotten.
+    fn stream(&self, pipeline: &Pipeline) -> anyhow::Result<Exit> {
+        let source = match work::read_stdin(self.input.encoding()?) {
+            Ok(source) => source,
+            Err(trouble) => {
+                complain(&trouble.to_string());
+                return Ok(Exit::Trouble);
+            }
+        };
+        let mut stdout = std::io::stdout().lock();
+        if !source.decoded.is_utf8() {
+            // A letter that the encoding lacks must be met before anything is written.
+            let outcome = pipeline.run(&source.decoded.text);
+            work::tell_unrest(&source.path, &outcome.disagreeing);
+            return match self.put(&Done { source, outcome }, &mut stdout)? {
+                Ok(_) => Ok(Exit::Quiet),
+                Err(trouble) => {
+                    complain(&trouble.to_string());
+                    Ok(Exit::Trouble)
+                }
+            };
+        }
+        let decoded = &source.decoded;
+        stdout.write_all(decoded.mark()).context("standard output")?;
+        let mut disagreeing = Vec::new();
+        for (_, outcome) in pipeline.windows(&decoded.text) {
+            stdout.write_all(outcome.text.as_bytes()).context("standard output")?;
+            disagreeing.extend(outcome.disagreeing);
+        }
+        stdout.flush().context("standard output")?;
+        work::tell_unrest(&source.path, &disagreeing);
+        Ok(Exit::Quiet)
     }
 
     /// Puts the corrected text where it belongs; says whether a file was changed.
@@ -94,10 +131,11 @@ impl Fix {
             let target = if output.is_dir() { output.join(source.path.file_name().unwrap_or_default()) } else { output.clone() };
             return Ok(elsewhere(&target, &new).map(|()| true));
         }
-        if new == source.bytes {
+        let old = source.decoded.bytes();
+        if new == old {
             return Ok(Ok(false));
         }
-        Ok(desk::write(&source.path, &source.bytes, &new).map(|()| true))
+        Ok(desk::write(&source.path, &old, &new).map(|()| true))
     }
 }
 

@@ -61,12 +61,7 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
                     Exit::Trouble
                 }
                 Ok(done) if !done.outcome.stable() => {
-                    // No file is in trouble: the text goes through as it was, and people are told.
-                    let rules = done.outcome.disagreeing.join(", ");
-                    complain(&format!(
-                        "{}: left as it was: the rules {rules} do not come to rest on it",
-                        done.source.path.display()
-                    ));
+                    tell_unrest(&done.source.path, &done.outcome.disagreeing);
                     each(done)?
                 }
                 Ok(done) => each(done)?,
@@ -86,11 +81,7 @@ fn one(
     pipeline: &Pipeline,
 ) -> Option<Result<Done, Trouble>> {
     let source = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => Source::of(path, bytes, encoding),
-            Err(e) => Err(Trouble::system(path, "standard input can't be read")(e)),
-        }
+        read_stdin(encoding)
     } else {
         Source::read(path, encoding, as_text)
     };
@@ -101,5 +92,25 @@ fn one(
         }
         Err(Trouble::Refused { reason, .. }) if in_folder && reason.contains("NUL bytes") => None,
         Err(trouble) => Some(Err(trouble)),
+    }
+}
+
+/// Standard input, whole.
+pub fn read_stdin(encoding: Option<&'static encoding_rs::Encoding>) -> Result<Source, Trouble> {
+    let path = Path::new("-");
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Source::of(path, bytes, encoding),
+        Err(e) => Err(Trouble::system(path, "standard input can't be read")(e)),
+    }
+}
+
+/// No file is in trouble when rules do not come to rest: the text goes through as it was, and people are told.
+pub fn tell_unrest(path: &Path, rules: &[&str]) {
+    if !rules.is_empty() {
+        let mut rules = rules.to_vec();
+        rules.sort_unstable();
+        rules.dedup();
+        complain(&format!("{}: left as it was: the rules {} do not come to rest on it", path.display(), rules.join(", ")));
     }
 }

@@ -1,5 +1,7 @@
 //! Bytes to text and back, losing nothing: the encoding, the byte-order mark and the line ends are given back.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded text that knows how it lay on disk.
@@ -21,8 +23,8 @@ pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// Says what is wrong, with the offset of the first byte that does not decode.
-pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decoded, String> {
-    let (marked, mark): (Option<&'static Encoding>, &'static [u8]) = match bytes {
+pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Decoded, String> {
+    let (marked, mark): (Option<&'static Encoding>, &'static [u8]) = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => (Some(UTF_8), &[0xEF, 0xBB, 0xBF]),
         [0xFF, 0xFE, ..] => (Some(UTF_16LE), &[0xFF, 0xFE]),
         [0xFE, 0xFF, ..] => (Some(UTF_16BE), &[0xFE, 0xFF]),
@@ -34,24 +36,25 @@ pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decod
     if !wide && memchr::memchr(0, body).is_some() {
         return Err("it has NUL bytes, so it is not text; UTF-16 needs a byte-order mark or --encoding utf-16le".to_owned());
     }
+    if chosen == UTF_8 {
+        let lead = mark.len();
+        return match String::from_utf8(if lead == 0 { bytes } else { body.to_vec() }) {
+            Ok(text) => Ok(Decoded { text, encoding: chosen, mark }),
+            Err(e) => Err(format!(
+                "the byte at offset {} is not UTF-8; if it is another encoding, name it, as in --encoding windows-1252",
+                lead + e.utf8_error().valid_up_to()
+            )),
+        };
+    }
     let text = if wide { utf16(body, chosen == UTF_16LE, mark.len())? } else { narrow(body, chosen, mark.len())? };
     let decoded = Decoded { text, encoding: chosen, mark };
-    if !wide && chosen != UTF_8 && decoded.encode(&decoded.text).as_deref() != Some(bytes) {
+    if !wide && decoded.encode(&decoded.text).as_deref() != Some(&bytes) {
         return Err(format!("as {} it could not be written back the same; name its encoding with --encoding", chosen.name()));
     }
     Ok(decoded)
 }
 
 fn narrow(body: &[u8], encoding: &'static Encoding, lead: usize) -> Result<String, String> {
-    if encoding == UTF_8 {
-        return match std::str::from_utf8(body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(e) => Err(format!(
-                "the byte at offset {} is not UTF-8; if it is another encoding, name it, as in --encoding windows-1252",
-                lead + e.valid_up_to()
-            )),
-        };
-    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(body.len()).unwrap_or(body.len() * 3 + 16));
     match decoder.decode_to_string_without_replacement(body, &mut text, true) {
@@ -85,24 +88,38 @@ fn utf16(body: &[u8], little: bool, lead: usize) -> Result<String, String> {
 }
 
 impl Decoded {
+    /// Is it UTF-8?
+    pub fn is_utf8(&self) -> bool {
+        self.encoding == UTF_8
+    }
+
+    /// The byte-order mark it began with, if any.
+    pub fn mark(&self) -> &'static [u8] {
+        self.mark
+    }
+
+    /// The bytes that were decoded.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        self.encode(&self.text).unwrap_or_default()
+    }
+
     /// `text` as bytes of this file: its encoding, its byte-order mark. `None`: a character has no place in the encoding.
-    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
-        let mut out = self.mark.to_vec();
-        out.extend(self.encode_part(text)?);
-        Some(out)
+    pub fn encode<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
+        let part = self.encode_part(text)?;
+        Some(if self.mark.is_empty() { part } else { [self.mark, &part].concat().into() })
     }
 
     /// The same without the mark.
-    pub fn encode_part(&self, text: &str) -> Option<Vec<u8>> {
+    pub fn encode_part<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
         if self.encoding == UTF_8 {
-            return Some(text.as_bytes().to_vec());
+            return Some(text.as_bytes().into());
         }
         if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
             let little = self.encoding == UTF_16LE;
             return Some(text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect());
         }
         let (bytes, _, unmappable) = self.encoding.encode(text);
-        (!unmappable).then(|| bytes.into_owned())
+        (!unmappable).then_some(bytes)
     }
 
     /// The offset in the file of an offset in [`Decoded::text`].
@@ -146,16 +163,17 @@ mod tests {
             (b"plain", None),
         ];
         for (bytes, name) in cases {
-            let decoded = decode(bytes, name.and_then(encoding_named)).unwrap();
+            let decoded = decode(bytes.to_vec(), name.and_then(encoding_named)).unwrap();
             assert_eq!(decoded.encode(&decoded.text).as_deref(), Some(bytes));
+            assert_eq!(&*decoded.bytes(), bytes);
             assert_eq!(decoded.offset(decoded.text.len()), bytes.len());
         }
     }
 
     #[test]
     fn what_does_not_decode_is_refused_with_its_place() {
-        assert!(decode(b"ab\xFFc", None).unwrap_err().contains("offset 2"));
-        assert!(decode(b"\xFF\xFEa\0\0\xD8b\0", None).unwrap_err().contains("offset 4"));
-        assert!(decode(b"a\0b", None).unwrap_err().contains("NUL"));
+        assert!(decode(b"ab\xFFc".to_vec(), None).unwrap_err().contains("offset 2"));
+        assert!(decode(b"\xFF\xFEa\0\0\xD8b\0".to_vec(), None).unwrap_err().contains("offset 4"));
+        assert!(decode(b"a\0b".to_vec(), None).unwrap_err().contains("NUL"));
     }
 }

@@ -51,8 +51,6 @@ impl Trouble {
 pub struct Source {
     /// Where it lies; `-` is standard input.
     pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
     /// Its text.
     pub decoded: Decoded,
 }
@@ -85,7 +83,7 @@ impl Source {
     /// # Errors
     /// They are binary or do not decode.
     pub fn of(path: &Path, bytes: Vec<u8>, encoding: Option<&'static encoding_rs::Encoding>) -> Result<Source, Trouble> {
-        let decoded = decode(&bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
-        Ok(Source { path: path.to_owned(), bytes, decoded })
+        let decoded = decode(bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
+        Ok(Source { path: path.to_owned(), decoded })
     }
 }

@@ -14,49 +14,99 @@ pub(super) struct Hit {
 }
 
 /// A state of the map: node address and the output gathered on the way.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     node: fst::raw::CompiledAddr,
     output: u64,
 }
 
-/// Which layers have a form that begins with this word, or with it less a plural's `s`: a bit a layer, the last for all beyond.
-pub(super) fn beginnings(layers: &[Layer], word: &str) -> u8 {
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|c| fold_char(c, &mut folded));
-    let begins = |layer: &Layer| {
-        layer.begins(first_word(&folded)) || folded.strip_suffix('s').is_some_and(|stem| layer.begins(first_word(stem)))
-    };
-    layers.iter().enumerate().filter(|(_, layer)| begins(layer)).fold(0, |bits, (number, _)| bits | 1 << number.min(7))
+/// What a word leads to in the form map of one layer, whatever stands behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    layer: u16,
+    /// Behind the whole word, and behind it less a plural's `s` (if a form ends there).
+    whole: Option<Place>,
+    stem: Option<Place>,
+    /// Is the word or its stem a form by itself?
+    alone: bool,
+    /// The characters that go on from the word, and from the word and a space: a bit for all that share it.
+    next: u64,
+    spaced: u64,
 }
 
-/// Calls `visit` with the hits at each word that begins some form of the layer (whose `bit` the survey's forms carry), longest
-/// first. `visit` gives the offset up to which the text is settled; words before it are passed over.
-pub(super) fn walk(layer: &Layer, bit: u8, text: &str, survey: &Survey<'_>, mut visit: impl FnMut(&[Hit]) -> usize) {
+impl Opening {
+    /// May some form stand at the word that ends before `rest`?
+    fn may_stand(&self, rest: &[u8]) -> bool {
+        if self.alone {
+            return true;
+        }
+        match rest {
+            [b' ', c, ..] if !c.is_ascii_whitespace() => !c.is_ascii() || self.spaced & bit(*c) != 0,
+            [c, ..] => !c.is_ascii() || c.is_ascii_whitespace() || self.next & bit(*c) != 0,
+            [] => false,
+        }
+    }
+}
+
+fn bit(c: u8) -> u64 {
+    1 << (c.to_ascii_lowercase() & 63)
+}
+
+/// Adds what `word` leads to, layer by layer.
+pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
+    let mut folded = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold_char(c, &mut folded));
+    for (number, layer) in layers.iter().enumerate() {
+        let begins = |word: &str| layer.begins(first_word(word));
+        if !begins(&folded) && !folded.strip_suffix('s').is_some_and(begins) {
+            continue;
+        }
+        let fst = layer.forms();
+        let root = Place { node: fst.root().addr(), output: 0 };
+        let whole = step_all(fst, root, word);
+        let stem = word.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, root, stem));
+        let stem = stem.filter(|p| fst.node(p.node).is_final());
+        let (mut next, mut spaced) = (0, 0);
+        for transition in whole.map(|p| fst.node(p.node)).iter().flat_map(|n| n.transitions()) {
+            if transition.inp == b' ' {
+                spaced = fst.node(transition.addr).transitions().fold(spaced, |bits, t| bits | bit(t.inp));
+            } else {
+                next |= bit(transition.inp);
+            }
+        }
+        let alone = stem.is_some() || whole.is_some_and(|p| fst.node(p.node).is_final());
+        if alone || next | spaced != 0 {
+            out.push(Opening { layer: number as u16, whole, stem, alone, next, spaced });
+        }
+    }
+}
+
+/// Calls `visit` with the hits at each word that begins some form of layer `number`, longest first. `visit` gives the offset
+/// up to which the text is settled; words before it are passed over.
+pub(super) fn walk(
+    number: usize,
+    layer: &Layer,
+    text: &str,
+    survey: &Survey<'_>,
+    mut visit: impl FnMut(&[Hit]) -> usize,
+) {
     let fst = layer.forms();
-    let root = Place { node: fst.root().addr(), output: 0 };
-    // What each distinct form leads to is worked out once: whole, and (a plural) without its last letter.
-    let mut starts: Vec<Option<(Option<Place>, Option<Place>)>> = vec![None; survey.forms().len()];
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
     for word in survey.beginnings() {
         let span = word.span();
-        if survey.form(word).begins & bit == 0 || span.start() < settled {
+        if span.start() < settled {
             continue;
         }
-        let (whole, stem) = *starts[word.form()].get_or_insert_with(|| {
-            let form = &text[span.range()];
-            let stem = form.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, root, stem));
-            (step_all(fst, root, form), stem.filter(|p| fst.node(p.node).is_final()))
-        });
-        if whole.is_none() && stem.is_none() {
+        let Some(opening) = survey.openings(word).iter().find(|o| usize::from(o.layer) == number) else { continue };
+        if !opening.may_stand(&text.as_bytes()[span.end()..]) {
             continue;
         }
         hits.clear();
-        if let Some(place) = stem {
+        if let Some(place) = opening.stem {
             push(fst, place, Span::new(span.start(), span.end() - 1), span.end(), &mut hits);
         }
-        if let Some(place) = whole {
+        if let Some(place) = opening.whole {
             push(fst, place, span, span.end(), &mut hits);
             onward(fst, place, text, span, &mut hits);
         }

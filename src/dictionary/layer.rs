@@ -5,10 +5,8 @@ use std::sync::OnceLock;
 
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
-use super::{literals, parse};
-
-/// A pattern of a layer: its entry's number, and what its matches begin with (empty: anything).
-pub(super) type PatternLiterals = (u32, Vec<String>);
+use super::literals::PatternStart;
+use super::parse;
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
@@ -16,7 +14,7 @@ pub(super) struct Layer {
     first: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     entries: Entries,
-    pub(super) patterns: Vec<PatternLiterals>,
+    pub(super) patterns: Vec<PatternStart>,
     pub(super) substitutions: Vec<Substitution>,
 }
 
@@ -67,7 +65,7 @@ impl Layer {
             .entries
             .iter()
             .enumerate()
-            .filter_map(|(i, e)| e.find.as_ref().map(|f| (i as u32, literals::prefixes(f).unwrap_or_default())))
+            .filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok())
             .collect();
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),

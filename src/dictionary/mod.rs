@@ -22,6 +22,8 @@ pub use entry::{Case, Entry, EntryTier, Gate, Kind, Position, Substitution};
 pub use judge::{Judgement, Proposal};
 pub use parse::Problem;
 
+pub(crate) use find::Opening;
+
 use crate::edit::Span;
 use crate::survey::{Survey, Vocabulary};
 use crate::table;
@@ -99,7 +101,7 @@ impl Dictionary {
 
     /// A vocabulary for texts that are to be matched with these dictionaries.
     pub fn vocabulary(&self) -> Vocabulary<'_> {
-        Vocabulary::new(|word| find::beginnings(&self.layers, word))
+        Vocabulary::new(|word, openings| find::open(&self.layers, word, openings))
     }
 
     /// Every entry, layer by layer, in order of file and line.
@@ -131,7 +133,7 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(layer, 1 << number.min(7), text, survey, |hits| {
+            find::walk(number, layer, text, survey, |hits| {
                 let decided = hits.iter().find_map(|&hit| self.decide(layer, hit, scene));
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -174,8 +176,8 @@ impl Dictionary {
         let survey = &Survey::with(text, &mut self.vocabulary());
         let scene = Scene { text, survey };
         let mut out = Vec::new();
-        for layer in self.layers.iter().rev() {
-            find::walk(layer, 0xff, text, survey, |hits| {
+        for (number, layer) in self.layers.iter().enumerate().rev() {
+            find::walk(number, layer, text, survey, |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

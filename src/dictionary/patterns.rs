@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::entry::{Entry, EntryTier};
 use super::gate;
 use super::judge::{Judgement, Proposal};
 use super::layer::Layer;
+use super::literals::{self, PatternStart};
 use super::scene::Scene;
 use crate::edit::{Span, Tier};
 
@@ -19,98 +20,82 @@ pub(super) struct Patterns {
     /// Finds the literals; the number of a literal is an index into `owners`.
     literals: Option<AhoCorasick>,
     owners: Vec<usize>,
-    /// What a text must have for any literal to stand in it.
-    anchors: Vec<Anchor>,
 }
-
-/// A cheap sign that a literal may stand in a text, asked of the survey before the text is read.
-#[derive(Debug)]
-enum Anchor {
-    /// A whole word of the literal, in small letters and with a capital.
-    Word(String, String),
-    /// A mark of it.
-    Mark(char),
-    /// There is none.
-    Any,
-}
-
-impl Anchor {
-    fn of(literal: &str) -> Anchor {
-        if let Some(mark) = literal.chars().find(|c| c.is_ascii_punctuation() && !".,'-\"".contains(*c)) {
-            return Anchor::Mark(mark);
-        }
-        // The first and last words may go on beyond the literal; what stands between spaces is whole.
-        let pieces: Vec<&str> = literal.split(' ').collect();
-        let inner = pieces.get(1..pieces.len().saturating_sub(1)).unwrap_or_default();
-        match inner
-            .iter()
-            .filter(|w| !w.is_empty() && w.chars().all(char::is_alphanumeric))
-            .min_by_key(|w| (COMMON.contains(w), w.len()))
-        {
-            Some(word) => {
-                let mut chars = word.chars();
-                let capital = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-                Anchor::Word((*word).to_owned(), capital)
-            }
-            None => Anchor::Any,
-        }
-    }
-
-    fn stands_in(&self, scene: Scene<'_>) -> bool {
-        match self {
-            Anchor::Word(lower, capital) => scene.survey.find(lower).is_some() || scene.survey.find(capital).is_some(),
-            Anchor::Mark(mark) => scene.survey.marks().count(*mark) > 0,
-            Anchor::Any => true,
-        }
-    }
-}
-
-/// Words that nearly every text has, and so tell nothing.
-const COMMON: &[&str] =
-    &["the", "a", "an", "of", "to", "in", "on", "and", "as", "we", "is", "it", "his", "her", "by", "for", "with"];
 
 #[derive(Debug)]
 struct Pattern {
     layer: usize,
     entry: u32,
-    always: bool,
+    /// What a text must have for each of its literals to stand in it; empty: it always runs.
+    anchors: Vec<Anchor>,
     regex: OnceLock<Option<Regex>>,
 }
+
+/// Signs that a literal may stand in a text, asked of the survey before the text is read.
+#[derive(Debug, Default)]
+struct Anchor {
+    words: Vec<String>,
+    marks: Vec<char>,
+}
+
+impl Anchor {
+    /// Of a literal; `at_border`: it begins where a word does.
+    fn of(literal: &str, at_border: bool) -> Anchor {
+        // The last word may go on beyond the literal, and the first before it.
+        let pieces: Vec<&str> = literal.split(' ').collect();
+        let whole = pieces.get(usize::from(!at_border)..pieces.len() - 1).unwrap_or_default();
+        let is_word = |w: &&&str| !w.is_empty() && w.chars().all(char::is_alphanumeric);
+        Anchor {
+            words: whole.iter().filter(is_word).map(|w| (*w).to_owned()).collect(),
+            marks: literal.chars().filter(|&c| literals::is_rare(c)).collect(),
+        }
+    }
+
+    fn stands_in(&self, scene: Scene<'_>) -> bool {
+        self.marks.iter().all(|&m| scene.survey.marks().count(m) > 0)
+            && self.words.iter().all(|w| scene.survey.find(w).is_some())
+    }
+}
+
+/// Up to so many patterns are run one by one; of more, the literals are looked for first, all at once.
+const FEW: usize = 8;
 
 impl Patterns {
     pub(super) fn of(layers: &[Layer]) -> Patterns {
         let mut patterns = Patterns::default();
-        let mut words: Vec<&str> = Vec::new();
+        let mut all: Vec<&str> = Vec::new();
         for (layer, l) in layers.iter().enumerate() {
-            for (entry, literals) in &l.patterns {
-                let number = patterns.list.len();
-                patterns.list.push(Pattern { layer, entry: *entry, always: literals.is_empty(), regex: OnceLock::new() });
-                patterns.anchors.extend(literals.iter().map(|l| Anchor::of(l)));
-                words.extend(literals.iter().map(String::as_str));
-                patterns.owners.extend(literals.iter().map(|_| number));
+            for PatternStart { entry, at_border, literals } in &l.patterns {
+                patterns.owners.extend(literals.iter().map(|_| patterns.list.len()));
+                let anchors = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
+                patterns.list.push(Pattern { layer, entry: *entry, anchors, regex: OnceLock::new() });
+                all.extend(literals.iter().map(String::as_str));
             }
         }
-        if !words.is_empty() {
-            let builder = AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words);
-            match builder {
-                Ok(automaton) => patterns.literals = Some(automaton),
-                Err(_) => patterns.list.iter_mut().for_each(|p| p.always = true),
-            }
+        if patterns.list.len() > FEW && !all.is_empty() {
+            // Too large an automaton is none: then each pattern looks for itself.
+            patterns.literals = AhoCorasick::new(all).ok();
         }
         patterns
     }
 
-    /// What each pattern that has a match says of it.
-    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'_>) -> Vec<(Span, &'l Entry, Judgement)> {
-        let mut due: Vec<bool> = self.list.iter().map(|p| p.always).collect();
-        let possible = self.anchors.iter().any(|anchor| anchor.stands_in(scene));
-        if let Some(literals) = self.literals.as_ref().filter(|_| possible) {
+    /// Which patterns may have a match.
+    fn due(&self, scene: Scene<'_>) -> Vec<bool> {
+        let may_match = |p: &Pattern| p.anchors.is_empty() || p.anchors.iter().any(|a| a.stands_in(scene));
+        let mut due: Vec<bool> = self.list.iter().map(may_match).collect();
+        if let Some(literals) = self.literals.as_ref().filter(|_| due.iter().filter(|due| **due).count() > FEW) {
+            due = self.list.iter().map(|p| p.anchors.is_empty()).collect();
             for hit in literals.find_overlapping_iter(scene.text) {
                 due[self.owners[hit.pattern().as_usize()]] = true;
             }
         }
+        due
+    }
+
+    /// What each pattern that has a match says of it.
+    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'_>) -> Vec<(Span, &'l Entry, Judgement)> {
         let mut out = Vec::new();
-        for (pattern, _) in self.list.iter().zip(due).filter(|(_, due)| *due) {
+        for (pattern, _) in self.list.iter().zip(self.due(scene)).filter(|(_, due)| *due) {
             let entry = layers[pattern.layer].entry(pattern.entry);
             let compiled = pattern.regex.get_or_init(|| entry.find.as_deref().and_then(|f| Regex::new(f).ok()));
             let Some(regex) = compiled else { continue };

@@ -22,8 +22,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let text = document.text();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|b| *b >= 0x80) {
-        let start = at + step;
+    while let Some(start) = beyond_ascii(bytes, at) {
         let run: usize = bytes[start..].iter().position(|b| *b < 0x80).map_or(bytes.len(), |n| start + n);
         at = run;
         // A single character (é, ’) is what nearly every run is.
@@ -33,6 +32,15 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         }
     }
     lone_lead(document, out);
+}
+
+/// The next byte past ASCII at or after `at`.
+fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const STEP: usize = 64;
+    while bytes.get(at..at + STEP).is_some_and(<[u8]>::is_ascii) {
+        at += STEP;
+    }
+    bytes[at..].iter().position(|b| *b >= 0x80).map(|n| at + n)
 }
 
 /// The misread sequences of one run of characters past ASCII.

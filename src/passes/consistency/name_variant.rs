@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
-
 use super::likeness::{is_pinyin, is_regular, is_transliteration, one_slip};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
@@ -19,31 +17,34 @@ const SHORTEST: usize = 5;
 /// Looks for pairs of spellings.
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
-    let fit = |f: &&Form| {
+    let fit = |f: &Form| {
         f.shape == Shape::Capitalised && f.first.len() >= SHORTEST && document.slice(f.first).chars().count() >= SHORTEST
     };
-    let (known, unknown): (Vec<&Form>, Vec<&Form>) = survey.forms().iter().filter(fit).partition(|f| is_known(document, f));
+    let forms = survey.forms();
+    let unknown: Vec<&Form> = forms.iter().filter(|f| !f.class.is_known() && fit(f) && !is_known(document, f)).collect();
     if unknown.is_empty() {
         return;
     }
-    // Two spellings of one name begin alike and differ in length by one letter at most.
-    let mut index: HashMap<(u8, usize), Vec<&Form>, FixedState> = HashMap::default();
-    for form in known.iter().chain(&unknown) {
-        index.entry((first_byte(document, form), letters(document, form))).or_default().push(form);
+    // Two spellings of one name begin alike: the names of each first byte form a chain.
+    let mut heads = [usize::MAX; 256];
+    let mut chain: Vec<(usize, usize)> = Vec::new();
+    for (id, form) in forms.iter().enumerate().rev().filter(|(_, f)| fit(f)) {
+        chain.push((id, std::mem::replace(&mut heads[first_byte(document, form)], chain.len())));
     }
     let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
     for form in &unknown {
         let mine = document.slice(form.first);
-        let length = letters(document, form);
-        let alike =
-            (length - 1..=length + 1).flat_map(|n| index.get(&(first_byte(document, form), n)).into_iter().flatten().copied());
-        let mut others: Vec<&Form> = alike
+        let alike = std::iter::successors(chain.get(heads[first_byte(document, form)]), |(_, next)| chain.get(*next));
+        let others: Vec<&Form> = alike
+            .map(|&(id, _)| &forms[id])
             .filter(|other| {
                 let theirs = document.slice(other.first);
-                one_slip(mine, theirs) && !is_regular(mine, theirs) && !(is_pinyin(mine) && is_pinyin(theirs))
+                may_be_alike(mine.as_bytes(), theirs.as_bytes())
+                    && one_slip(mine, theirs)
+                    && !is_regular(mine, theirs)
+                    && !(is_pinyin(mine) && is_pinyin(theirs))
             })
             .collect();
-        others.sort_by_key(|o| o.first);
         let certain: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
         let decided = match (certain.as_slice(), others.as_slice()) {
             ([right], _) => {
@@ -69,12 +70,13 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
     }
 }
 
-fn first_byte(document: &Document<'_>, form: &Form) -> u8 {
-    document.text().as_bytes()[form.first.start()]
+/// One slip leaves the second letter or the last as it was.
+fn may_be_alike(a: &[u8], b: &[u8]) -> bool {
+    a.len().abs_diff(b.len()) < 4 && (a[1] == b[1] || a.last() == b.last())
 }
 
-fn letters(document: &Document<'_>, form: &Form) -> usize {
-    document.slice(form.first).chars().count()
+fn first_byte(document: &Document<'_>, form: &Form) -> usize {
+    usize::from(document.text().as_bytes()[form.first.start()])
 }
 
 /// Known to a list: a word, a name or its plural, or part of a right form that the dictionaries have here.
@@ -83,7 +85,7 @@ fn is_known(document: &Document<'_>, form: &Form) -> bool {
     form.class.is_known()
         || plural()
         || touches(document.shields(), form.first)
-        || document.dictionary().right(document.slice(form.first)).is_some()
+        || form.is_in_dictionary() && document.dictionary().right(document.slice(form.first)).is_some()
 }
 
 fn edit(document: &Document<'_>, span: Span, right: &Form, tier: Tier) -> Edit {

@@ -13,18 +13,7 @@ const TOKEN: usize = 120;
 
 /// Proposes the space that a mark between two words lacks.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
-    let bytes = document.text().as_bytes();
-    let marks = document.survey().marks();
-    let stops = memchr::memchr2_iter(b',', b'.', bytes);
-    if marks.any(&[',', '.']) {
-        out.extend(stops.filter_map(|at| one(document, at)));
-    }
-    if marks.any(&[';', '!', '?']) {
-        out.extend(memchr::memchr3_iter(b';', b'!', b'?', bytes).filter_map(|at| one(document, at)));
-    }
-    if marks.count(':') > 0 {
-        out.extend(memchr::memchr_iter(b':', bytes).filter_map(|at| one(document, at)));
-    }
+    out.extend(document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']).filter_map(|at| one(document, at)));
 }
 
 fn one(document: &Document<'_>, at: usize) -> Option<Edit> {

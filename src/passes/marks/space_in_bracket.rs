@@ -17,7 +17,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
         if marks.count(open) == 0 || marks.count(close) == 0 {
             continue;
         }
-        for at in memchr::memchr2_iter(open as u8, close as u8, bytes) {
+        for at in document.survey().signs_of([open as u8, close as u8]) {
             if bytes[at] == open as u8 {
                 out.extend(opening(document, at, open, close));
             } else {

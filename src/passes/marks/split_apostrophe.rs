@@ -12,7 +12,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
     if marks.count('\'') > 0 {
-        out.extend(memchr::memchr_iter(b'\'', bytes).filter_map(|at| one(document, Span::new(at, at + 1))));
+        out.extend(document.survey().signs_of([b'\'']).filter_map(|at| one(document, Span::new(at, at + 1))));
     }
     if marks.count('’') > 0 {
         out.extend(memchr::memmem::find_iter(bytes, "’").filter_map(|at| one(document, Span::new(at, at + "’".len()))));

@@ -33,7 +33,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let bytes = document.text().as_bytes();
     let whole = Compounds::default();
     let mut found = Vec::new();
-    for at in memchr::memchr_iter(b'-', bytes) {
+    for at in document.survey().signs_of([b'-']) {
         let spaced = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| *b == b' ' || *b == 0xa0);
         if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) || bytes.get(at + 1) == Some(&0xc2) {
             found.extend(candidate(document, at, &whole));

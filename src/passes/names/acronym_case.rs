@@ -2,17 +2,16 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::survey::Shape;
 
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
 
 /// Looks at each `(Word)` whose letters the capitalised words before it spell.
 pub(super) fn acronym_case(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
-    if survey.marks().count('(') == 0 {
-        return;
-    }
-    for index in survey.capitals() {
-        let word = survey.words()[index];
+    for bracket in survey.signs_of([b'(']) {
+        let index = survey.word_at(bracket);
+        let Some(&word) = survey.words().get(index).filter(|w| survey.form(**w).shape == Shape::Capitalised) else { continue };
         let span = word.span();
         let form = document.word(word);
         if !(2..=8).contains(&form.chars().count())

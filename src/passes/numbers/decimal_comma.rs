@@ -16,7 +16,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let bytes = document.text().as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut found: Vec<(Span, bool)> = Vec::new();
-    for at in memchr::memchr_iter(b',', bytes) {
+    for at in document.survey().signs_of([b',']) {
         if at == 0 || !digit(at - 1) || !digit(at + 1) {
             continue;
         }

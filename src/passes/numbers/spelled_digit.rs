@@ -13,7 +13,7 @@ const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six"
 /// Proposes the digit for a word that goes on with a mark and digits.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let bytes = document.text().as_bytes();
-    for at in memchr::memchr2_iter(b'.', b',', bytes) {
+    for at in document.survey().signs_of([b'.', b',']) {
         let glued = at > 0 && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if glued {
             out.extend(one(document, at));

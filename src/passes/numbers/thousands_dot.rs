@@ -14,7 +14,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let bytes = document.text().as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut found: Vec<(Span, bool)> = Vec::new();
-    for at in memchr::memchr_iter(b'.', bytes) {
+    for at in document.survey().signs_of([b'.']) {
         // Three digits behind the dot, and not a fourth.
         if at == 0 || !digit(at - 1) || !digit(at + 1) || !digit(at + 2) || !digit(at + 3) || digit(at + 4) {
             continue;

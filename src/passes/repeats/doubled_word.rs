@@ -19,13 +19,15 @@ const LEGITIMATE: &[&str] = &[
 /// Looks at each pair of equal neighbours.
 pub(super) fn doubled_word(document: &Document<'_>, out: &mut Vec<Edit>) {
     let words = document.survey().words();
-    let mut index = 0;
-    while index + 1 < words.len() {
-        let run = 1 + (index + 1..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
-        if run > 1 {
-            out.extend(judge(document, &words[index..index + run]));
+    let mut done = 0;
+    for echo in document.survey().echoes() {
+        let first = echo.word - echo.distance;
+        if echo.distance != 1 || first < done || !follows(document, words[first], words[echo.word]) {
+            continue;
         }
-        index += run;
+        let run = 1 + (echo.word..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
+        out.extend(judge(document, &words[first..first + run]));
+        done = first + run;
     }
 }
 

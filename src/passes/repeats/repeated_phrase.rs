@@ -4,22 +4,24 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::survey::{Shape, Word};
 
-/// Longest phrase looked for, in words.
-const LONGEST: usize = 12;
-
 /// Looks for a phrase of two words or more followed by itself, and for longer loops.
 pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Vec<Edit>) {
     let words = document.survey().words();
-    // Where each form stood last: a phrase that repeats begins with a form seen a few words before.
-    let mut last: Vec<usize> = vec![usize::MAX; document.survey().forms().len()];
     let mut done = 0;
-    for (index, word) in words.iter().enumerate() {
-        let before = std::mem::replace(&mut last[word.form()], index);
-        if before == usize::MAX || before < done {
+    for echo in document.survey().echoes() {
+        let length = echo.distance;
+        if length < 2 || echo.word < done {
             continue;
         }
-        let length = index - before;
-        if !(2..=LONGEST).contains(&length) || !same(words, before, index, length) {
+        // An echo stands anywhere in a repetition, which began where the words began to be the same.
+        let mut before = echo.word - length;
+        for _ in 0..length {
+            match before.checked_sub(1).filter(|&b| b >= done && same(words, b, b + length, 1)) {
+                Some(earlier) => before = earlier,
+                None => break,
+            }
+        }
+        if !same(words, before, before + length, length) {
             continue;
         }
         let mut times = 2;

@@ -9,7 +9,7 @@ use crate::survey::Shape;
 pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
     let text = document.text();
     let words = document.survey().words();
-    for stop in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
+    for stop in document.survey().signs_of([b'.', b'?', b'!']) {
         // Nearly every sentence goes on with a capital, and is passed over at this look.
         let rest = text[stop + 1..].trim_start_matches(['”', ' ']);
         if !rest.starts_with(|c: char| c.is_ascii_lowercase()) {

@@ -16,7 +16,8 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     let seams = document.was_repaired_by(SEAMS);
     let mut settled = 1;
     for index in document.survey().capitals() {
-        if index < settled || !is_common_capital(document, words[index]) {
+        // Nearly every capital begins a sentence.
+        if index < settled || lead(document, index, seams).is_none() || !is_common_capital(document, words[index]) {
             continue;
         }
         let run = run_length(document, index, seams);

@@ -95,29 +95,17 @@ fn glyph(c: char) -> Option<(Glyph, bool)> {
     })
 }
 
-/// Where a mark may stand: the first bytes of the marks that the text has.
-fn starts<'d>(document: &'d Document<'_>) -> Box<dyn Iterator<Item = usize> + 'd> {
-    let (text, marks) = (document.text().as_bytes(), document.survey().marks());
+/// Where a mark may stand.
+fn starts<'d>(document: &'d Document<'_>) -> impl Iterator<Item = usize> + 'd {
+    let text = document.text().as_bytes();
     // “ ” „ ‟ are E2 80 9C to 9F, « and » C2 AB and C2 BB, the CJK marks E3 80 8A to 8F.
-    let curly = memchr::memchr2_iter(b'"', 0x80, text).filter_map(move |i| match text[i] {
-        b'"' => Some(i),
-        _ if i > 0 && matches!(text.get(i + 1), Some(0x8A..=0x8F | 0x9C..=0x9F)) && matches!(text[i - 1], 0xE2 | 0xE3) => {
-            Some(i - 1)
-        }
-        _ => None,
-    });
-    if !marks.any(&['«', '»']) {
-        return Box::new(curly);
-    }
-    let all = memchr::memchr3_iter(b'"', 0x80, 0xC2, text).filter_map(move |i| match text[i] {
-        b'"' => Some(i),
-        0xC2 if matches!(text.get(i + 1), Some(0xAB | 0xBB)) => Some(i),
-        0x80 if i > 0 && matches!(text.get(i + 1), Some(0x8A..=0x8F | 0x9C..=0x9F)) && matches!(text[i - 1], 0xE2 | 0xE3) => {
-            Some(i - 1)
-        }
-        _ => None,
-    });
-    Box::new(all)
+    document.survey().signs_of([b'"', 0xe2, 0xe3, 0xc2]).filter(|&i| match text[i..] {
+        [b'"', ..] => true,
+        [0xe2, 0x80, last, ..] => (0x9c..=0x9f).contains(&last),
+        [0xe3, 0x80, last, ..] => (0x8a..=0x8f).contains(&last),
+        [_, last, ..] => matches!(last, 0xab | 0xbb),
+        _ => false,
+    })
 }
 
 /// The tokens of the text in order of place.
