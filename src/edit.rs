@@ -3,33 +3,34 @@
 
 use std::borrow::Cow;
 
-/// Bytes `start..end` of the text a pass is shown (never of the user's file: see [`crate::trace::SourceSpan`]).
+/// Bytes `start..end` of the text a pass is shown (never of the user's file: see [`crate::trace::SourceSpan`]), which is
+/// shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// Bytes `start..end`; `start <= end`.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span runs forward: {start}..{end}");
-        Span { start, end }
+        Span { start: start as u32, end: end as u32 }
     }
 
     /// The first byte.
     pub fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// The byte after the last.
     pub fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Bytes covered.
     pub fn len(self) -> usize {
-        self.end - self.start
+        (self.end - self.start) as usize
     }
 
     /// A place between two bytes, covering none.
@@ -39,7 +40,7 @@ impl Span {
 
     /// The span as a range to index text with.
     pub fn range(self) -> std::ops::Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 
     /// Do the two share a byte, or does one lie strictly inside the other? Spans that only touch do not.
@@ -55,7 +56,7 @@ impl Span {
     /// The same span `by` bytes further on.
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {
-        Span { start: self.start + by, end: self.end + by }
+        Span::new(self.start() + by, self.end() + by)
     }
 }
 
@@ -250,9 +251,9 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut at = 0;
     for edit in edits {
         if let Some(new) = &edit.replacement {
-            out.push_str(&text[at..edit.span.start]);
+            out.push_str(&text[at..edit.span.start()]);
             out.push_str(new);
-            at = edit.span.end;
+            at = edit.span.end();
         }
     }
     out.push_str(&text[at..]);

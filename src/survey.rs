@@ -15,15 +15,14 @@ use crate::lexicon::{self, WordClass};
 /// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
-    start: u32,
-    end: u32,
+    span: Span,
     form: u32,
 }
 
 impl Word {
     /// Where it stands.
     pub fn span(self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
+        self.span
     }
 
     /// Index of its form in [`Survey::forms`]: the same form, the same number.
@@ -62,18 +61,18 @@ pub struct Form {
     pub shape: Shape,
     /// What the lexicon says of it.
     pub class: WordClass,
-    /// Index into the survey's openings of the first dictionary forms that begin with it, and how many layers have such.
-    opening: (u32, u16),
-    /// Index of the word that has this form and was read last.
-    last: u32,
-    /// Its number in the vocabulary.
+    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
+    layers: u8,
+    opening: u32,
+    /// Its number in the vocabulary, and half of its hash.
     known: u32,
+    hash: u32,
 }
 
 impl Form {
     /// Does some form of the dictionaries begin with it?
     pub(crate) fn is_in_dictionary(&self) -> bool {
-        self.opening.1 > 0
+        self.layers > 0
     }
 }
 
@@ -155,11 +154,23 @@ pub struct Survey<'t> {
     openings: Vec<Opening>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
     echoes: Vec<Echo>,
-    /// How far before the last word its form stood last; 0: nowhere near.
+    /// Indexes of the forms that no list knows, or that have digits among letters.
+    odd: Vec<u32>,
+    reader: Reader,
+}
+
+/// What the scan remembers of the line it is in.
+#[derive(Clone, Debug, Default)]
+struct Reader {
+    /// Index of the word that had each form last.
+    last: Vec<u32>,
+    /// Index of the first word of the line.
+    line: u32,
+    /// How far before the last word its form stood last in the line; 0: nowhere near.
     distance: u32,
 }
 
-/// A word that stood a few words before, as did the word before it; or the word before it over again.
+/// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo {
     /// Index of the word.
@@ -167,9 +178,6 @@ pub struct Echo {
     /// How many words before it stood.
     pub distance: usize,
 }
-
-/// No word has this number.
-const NOWHERE: u32 = u32::MAX / 2;
 
 /// Repetitions are looked for this many words back.
 const MEMORY: u32 = 12;
@@ -195,7 +203,7 @@ impl<'t> Survey<'t> {
         let mut survey =
             Survey { text, words: Vec::with_capacity(self.words.len() + 64), marks: self.marks.clone(), ..Survey::default() };
         let mut forms = vec![u32::MAX; self.forms.len()];
-        let mut carried = Carried { old: self, word: 0, sign: 0, paragraph: 0, shift: 0 };
+        let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         while let Some((span, length)) = edits.next() {
             // The lines that this edit and those on the same lines stand in.
@@ -222,6 +230,7 @@ impl<'t> Survey<'t> {
         let text = self.text;
         let bytes = &text.as_bytes()[..end];
         let (mut at, mut line) = (start, start);
+        self.reader.line = self.words.len() as u32;
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() || byte >= 0x80 && text[at..].starts_with(is_word_char) {
@@ -254,7 +263,7 @@ impl<'t> Survey<'t> {
         }
         let id = vocabulary.look_up(self.text, start, end);
         let form = self.enter(id, Span::new(start, end), vocabulary);
-        self.push(Word { start: start as u32, end: end as u32, form });
+        self.push(Word { span: Span::new(start, end), form });
     }
 
     /// The number that a word of the vocabulary, which stands at `span`, has among the forms of this text.
@@ -267,37 +276,23 @@ impl<'t> Survey<'t> {
         let form = self.forms.len() as u32;
         (known.text, known.form) = (now, form);
         let openings = &vocabulary.openings[known.opening as usize];
-        let opening = (self.openings.len() as u32, openings.len() as u16);
+        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
         self.openings.extend_from_slice(openings);
-        let Known { shape, class, .. } = *known;
-        self.forms.push(Form { first: span, count: 0, shape, class, opening, last: NOWHERE, known: id });
+        let Known { shape, class, hash, .. } = *known;
+        if !class.is_known() || shape == Shape::Alphanumeric {
+            self.odd.push(form);
+        }
+        self.forms.push(Form { first: span, count: 0, shape, class, layers, opening, known: id, hash });
+        self.reader.last.push(u32::MAX);
         form
     }
 
+    /// Takes in the next word of a line that is being read.
     fn push(&mut self, word: Word) {
+        let index = self.words.len() as u32;
         let form = &mut self.forms[word.form as usize];
         form.count += 1;
-        let index = self.words.len() as u32;
-        let mut distance = index.wrapping_sub(std::mem::replace(&mut form.last, index));
-        // "The the": the same word in another case.
-        if self.words.last().is_some_and(|before| {
-            let bytes = self.text.as_bytes();
-            before.end - before.start == word.end - word.start
-                && bytes[before.start as usize].eq_ignore_ascii_case(&bytes[word.start as usize])
-                && before.form != word.form
-                && self.text[before.span().range()].eq_ignore_ascii_case(&self.text[word.span().range()])
-        }) {
-            distance = 1;
-        }
-        if distance <= MEMORY {
-            if distance == 1 || distance == self.distance {
-                self.echoes.push(Echo { word: index as usize, distance: distance as usize });
-            }
-            self.distance = distance;
-        } else {
-            self.distance = 0;
-        }
-        if form.opening.1 != 0 {
+        if form.layers > 0 {
             self.beginnings.push(index);
         }
         match form.shape {
@@ -305,10 +300,25 @@ impl<'t> Survey<'t> {
             Shape::Number => self.numbers.push(index),
             _ => {}
         }
+        let reader = &mut self.reader;
+        let last = std::mem::replace(&mut reader.last[word.form as usize], index);
+        let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
+        // "The the": the same word in another case.
+        if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
+            let spelled = |w: &Word| &self.text[w.span.range()];
+            if index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
+                distance = 1;
+            }
+        }
+        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == reader.distance) {
+            self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+        }
+        reader.distance = distance;
         self.words.push(word);
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {
+        self.reader.line = self.words.len() as u32;
         let line = &self.text[start..end];
         let body = line.trim();
         if !body.is_empty() {
@@ -339,12 +349,12 @@ impl<'t> Survey<'t> {
 
     /// What a word leads to in the dictionaries, layer by layer.
     pub(crate) fn openings(&self, word: Word) -> &[Opening] {
-        let (from, count) = self.form(word).opening;
-        &self.openings[from as usize..from as usize + usize::from(count)]
+        let Form { opening, layers, .. } = *self.form(word);
+        &self.openings[opening as usize..opening as usize + usize::from(layers)]
     }
 
     /// The words at which something may stand for the second time: each that has the form of the word before it, and each
-    /// that stood up to twelve words before and followed there the same word as here.
+    /// that stood up to twelve words before and followed there, in the same line, the same word as here.
     pub fn echoes(&self) -> &[Echo] {
         &self.echoes
     }
@@ -352,6 +362,11 @@ impl<'t> Survey<'t> {
     /// The distinct forms, in order of their first place.
     pub fn forms(&self) -> &[Form] {
         &self.forms
+    }
+
+    /// The forms that no list knows and those of letters and digits, with their index in [`Survey::forms`].
+    pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
+        self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize]))
     }
 
     /// The form of a word.
@@ -365,17 +380,18 @@ impl<'t> Survey<'t> {
         let index = self.index.get_or_init(|| {
             let mut index = HashTable::with_capacity(self.forms.len());
             for id in 0..self.forms.len() as u32 {
-                index.insert_unique(hash_of(spelled(id)), id, |&id| hash_of(spelled(id)));
+                index.insert_unique(spread(self.forms[id as usize].hash), id, |&id| spread(self.forms[id as usize].hash));
             }
             index
         });
-        let id = index.find(hash_of(form), |&id| spelled(id) == form)?;
+        let hash = Head::of(form, 0, form.len()).hash(form);
+        let id = index.find(spread(hash as u32), |&id| spelled(id) == form)?;
         Some(&self.forms[*id as usize])
     }
 
     /// Index of the first word that starts at or after `offset`.
     pub fn word_at(&self, offset: usize) -> usize {
-        self.words.partition_point(|w| (w.start as usize) < offset)
+        self.words.partition_point(|w| w.span.start() < offset)
     }
 
     /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order.
@@ -430,6 +446,7 @@ struct Known {
     form: u32,
     /// Index of its openings.
     opening: u32,
+    hash: u32,
     shape: Shape,
     class: WordClass,
 }
@@ -442,7 +459,7 @@ struct Head {
 }
 
 /// A thousand words of a text are looked up in this table; it should stay in the cache.
-const _: () = assert!(size_of::<Known>() <= 40);
+const _: () = assert!(size_of::<Known>() <= 48 && size_of::<Form>() <= 36);
 
 impl Head {
     const LONGEST: usize = 8;
@@ -530,7 +547,7 @@ impl<'d> Vocabulary<'d> {
         if !openings.is_empty() {
             self.openings.push(openings.into());
         }
-        self.known.push(Known { head, letters, text: 0, form: 0, opening, shape: shape(word), class: lexicon::class(word) });
+        self.known.push(Known { head, letters, text: 0, form: 0, opening, hash: hash as u32, shape: shape(word), class: lexicon::class(word) });
         let (letters, known) = (&self.letters, &self.known);
         self.index.insert_unique(hash, id, |&id| {
             let k = &known[id as usize];
@@ -545,40 +562,68 @@ impl<'d> Vocabulary<'d> {
 /// A survey whose words are being carried over an edit.
 struct Carried<'o, 't> {
     old: &'o Survey<'t>,
-    word: usize,
-    sign: usize,
-    paragraph: usize,
+    next: Next,
     /// New offset minus old offset.
     shift: isize,
+}
+
+/// How far the lists of a survey have been carried over.
+#[derive(Default)]
+struct Next {
+    word: usize,
+    capital: usize,
+    number: usize,
+    beginning: usize,
+    echo: usize,
+    sign: usize,
+    paragraph: usize,
 }
 
 impl Carried<'_, '_> {
     /// Takes over what stands before the old offset `end`. `forms` holds the new number of each old form, once it has one.
     fn up_to(&mut self, end: usize, survey: &mut Survey<'_>, forms: &mut [u32], vocabulary: &mut Vocabulary<'_>) {
-        while let Some(word) = self.old.words.get(self.word).filter(|w| (w.start as usize) < end) {
-            let (start, end) = (moved(word.start as usize, self.shift), moved(word.end as usize, self.shift));
+        let (old, shift, next) = (self.old, self.shift, self.next_at(end));
+        let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
+        for word in &old.words[self.next.word..next.word] {
+            let span = Span::new(moved(word.span.start(), shift), moved(word.span.end(), shift));
             let form = &mut forms[word.form as usize];
             if *form == u32::MAX {
-                *form = survey.enter(self.old.forms[word.form as usize].known, Span::new(start, end), vocabulary);
+                *form = survey.enter(old.forms[word.form as usize].known, span, vocabulary);
             }
-            survey.push(Word { start: start as u32, end: end as u32, form: *form });
-            self.word += 1;
+            survey.forms[*form as usize].count += 1;
+            survey.words.push(Word { span, form: *form });
         }
-        let signs = &self.old.signs[self.sign..];
-        let before = signs.partition_point(|&at| (at as usize) < end);
-        survey.signs.extend(signs[..before].iter().map(|&at| moved(at as usize, self.shift) as u32));
-        self.sign += before;
-        while let Some(line) = self.old.paragraphs.get(self.paragraph).filter(|p| p.start() < end) {
-            survey.paragraphs.push(Span::new(moved(line.start(), self.shift), moved(line.end(), self.shift)));
-            self.paragraph += 1;
+        let index = |&i: &u32| i.wrapping_add(lead);
+        survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
+        survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
+        survey.beginnings.extend(old.beginnings[self.next.beginning..next.beginning].iter().map(index));
+        let echoes = old.echoes[self.next.echo..next.echo].iter();
+        survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
+        survey.signs.extend(old.signs[self.next.sign..next.sign].iter().map(|&at| moved(at as usize, shift) as u32));
+        let lines = old.paragraphs[self.next.paragraph..next.paragraph].iter();
+        survey.paragraphs.extend(lines.map(|p| Span::new(moved(p.start(), shift), moved(p.end(), shift))));
+        self.next = next;
+    }
+
+    /// What stands next at the old offset `end`.
+    fn next_at(&self, end: usize) -> Next {
+        let (old, from) = (self.old, &self.next);
+        let word = from.word + old.words[from.word..].partition_point(|w| w.span.start() < end);
+        let listed = |list: &[u32], from: usize| from + list[from..].partition_point(|&i| (i as usize) < word);
+        Next {
+            word,
+            capital: listed(&old.capitals, from.capital),
+            number: listed(&old.numbers, from.number),
+            beginning: listed(&old.beginnings, from.beginning),
+            echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
+            sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),
+            paragraph: from.paragraph + old.paragraphs[from.paragraph..].partition_point(|p| p.start() < end),
         }
     }
 
     /// Passes over what stands before the old offset `end`.
     fn pass(&mut self, end: usize) {
-        self.word += self.old.words[self.word..].partition_point(|w| (w.start as usize) < end);
-        self.sign += self.old.signs[self.sign..].partition_point(|&at| (at as usize) < end);
-        self.paragraph += self.old.paragraphs[self.paragraph..].partition_point(|p| p.start() < end);
+        self.next = self.next_at(end);
     }
 }
 
@@ -588,6 +633,11 @@ fn moved(offset: usize, by: isize) -> usize {
 
 fn line_end(text: &str, from: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |i| from + i)
+}
+
+/// Half a hash, made whole.
+fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn hash_of(word: &str) -> u64 {

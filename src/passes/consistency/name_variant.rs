@@ -21,7 +21,7 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
         f.shape == Shape::Capitalised && f.first.len() >= SHORTEST && document.slice(f.first).chars().count() >= SHORTEST
     };
     let forms = survey.forms();
-    let unknown: Vec<&Form> = forms.iter().filter(|f| !f.class.is_known() && fit(f) && !is_known(document, f)).collect();
+    let unknown: Vec<&Form> = survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f) && !is_known(document, f)).collect();
     if unknown.is_empty() {
         return;
     }

@@ -17,16 +17,16 @@ const LONGEST: usize = 40;
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
     let mut splits: Vec<Option<Split>> = Vec::new();
-    for (id, form) in survey.forms().iter().enumerate() {
+    for (id, form) in survey.odd_forms() {
         let word = document.slice(form.first);
         let found = match form.shape {
             Shape::Lower | Shape::Capitalised
-                if (5..=LONGEST).contains(&word.len()) && form.count < OWN_WORD && !form.class.is_known() && word.is_ascii() =>
+                if (5..=LONGEST).contains(&word.len()) && form.count < OWN_WORD && word.is_ascii() =>
             {
                 split(word, |w| document.dictionary().right(w).is_some())
             }
             Shape::Alphanumeric => after_number(word),
-            Shape::Mixed if form.count < OWN_WORD && !form.class.is_known() => at_capital(document, word),
+            Shape::Mixed if form.count < OWN_WORD => at_capital(document, word),
             _ => None,
         };
         if found.is_some() {
