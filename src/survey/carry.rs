@@ -1,0 +1,118 @@
+//! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again.
+
+use super::{Echo, Form, Survey, Vocabulary, Word};
+use crate::edit::{Edit, Span};
+
+impl Survey<'_> {
+    /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
+    pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
+        if self.number != vocabulary.text() {
+            // The vocabulary has gone on to another text and knows nothing of this one's forms.
+            return Survey::with(text, vocabulary);
+        }
+        let words = Vec::with_capacity(self.words.len() + 64);
+        let mut survey = Survey { text, words, marks: self.marks.clone(), number: self.number, ..Survey::default() };
+        survey.numbers_of.resize(self.numbers_of.len(), Survey::NONE);
+        let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
+        let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
+        while let Some((span, length)) = edits.next() {
+            // The lines that this edit and those on the same lines stand in.
+            let start = self.text[..span.start()].rfind('\n').map_or(0, |i| i + 1);
+            let mut end = line_end(self.text, span.end());
+            let mut growth = length as isize - span.len() as isize;
+            while let Some((span, length)) = edits.next_if(|(next, _)| next.start() <= end) {
+                end = end.max(line_end(self.text, span.end()));
+                growth += length as isize - span.len() as isize;
+            }
+            carried.up_to(start, &mut survey);
+            survey.marks.forget(&self.text[start..end]);
+            let from = moved(start, carried.shift);
+            carried.shift += growth;
+            survey.scan(from, moved(end, carried.shift), vocabulary);
+            carried.pass(end);
+        }
+        carried.up_to(self.text.len() + 1, &mut survey);
+        survey
+    }
+}
+
+/// A survey whose words are being carried over an edit.
+struct Carried<'o, 't> {
+    old: &'o Survey<'t>,
+    next: Next,
+    /// New offset minus old offset.
+    shift: isize,
+}
+
+/// How far the lists of a survey have been carried over.
+#[derive(Default)]
+struct Next {
+    word: usize,
+    capital: usize,
+    number: usize,
+    beginning: usize,
+    echo: usize,
+    sign: usize,
+    paragraph: usize,
+}
+
+impl Carried<'_, '_> {
+    /// Takes over what stands before the old offset `end`.
+    fn up_to(&mut self, end: usize, survey: &mut Survey<'_>) {
+        let (old, shift, next) = (self.old, self.shift, self.next_at(end));
+        let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
+        for word in &old.words[self.next.word..next.word] {
+            let span = Span::new(moved(word.span.start(), shift), moved(word.span.end(), shift));
+            let before = &old.forms[word.form as usize];
+            let form = match survey.numbers_of[before.number as usize] {
+                Survey::NONE => {
+                    let from = before.opening as usize;
+                    let openings = &old.openings[from..from + usize::from(before.layers)];
+                    survey.enter(Form { first: span, ..before.clone() }, openings)
+                }
+                form => form,
+            };
+            survey.forms[form as usize].count += 1;
+            survey.words.push(Word { span, form });
+        }
+        let index = |&i: &u32| i.wrapping_add(lead);
+        survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
+        survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
+        survey.beginnings.extend(old.beginnings[self.next.beginning..next.beginning].iter().map(index));
+        let echoes = old.echoes[self.next.echo..next.echo].iter();
+        survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
+        survey.signs.extend(old.signs[self.next.sign..next.sign].iter().map(|&at| moved(at as usize, shift) as u32));
+        let lines = old.paragraphs[self.next.paragraph..next.paragraph].iter();
+        survey.paragraphs.extend(lines.map(|p| Span::new(moved(p.start(), shift), moved(p.end(), shift))));
+        self.next = next;
+    }
+
+    /// What stands next at the old offset `end`.
+    fn next_at(&self, end: usize) -> Next {
+        let (old, from) = (self.old, &self.next);
+        let word = from.word + old.words[from.word..].partition_point(|w| w.span.start() < end);
+        let listed = |list: &[u32], from: usize| from + list[from..].partition_point(|&i| (i as usize) < word);
+        Next {
+            word,
+            capital: listed(&old.capitals, from.capital),
+            number: listed(&old.numbers, from.number),
+            beginning: listed(&old.beginnings, from.beginning),
+            echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
+            sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),
+            paragraph: from.paragraph + old.paragraphs[from.paragraph..].partition_point(|p| p.start() < end),
+        }
+    }
+
+    /// Passes over what stands before the old offset `end`.
+    fn pass(&mut self, end: usize) {
+        self.next = self.next_at(end);
+    }
+}
+
+fn moved(offset: usize, by: isize) -> usize {
+    offset.saturating_add_signed(by)
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |i| from + i)
+}

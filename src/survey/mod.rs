@@ -1,0 +1,435 @@
+//! What a text is like: one scan, shared by every pass. It finds the words and counts the marks; passes ask it first and
+//! return at once when nothing of their kind is there. Habits (quote style, spacing) are read off its counts.
+
+mod carry;
+mod marks;
+mod vocabulary;
+
+use std::cell::OnceCell;
+
+use hashbrown::HashTable;
+
+pub use marks::Marks;
+pub use vocabulary::Vocabulary;
+
+use crate::dictionary::Opening;
+use crate::edit::Span;
+use crate::lexicon::WordClass;
+use vocabulary::Head;
+
+/// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    span: Span,
+    form: u32,
+}
+
+impl Word {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.span
+    }
+
+    /// Index of its form in [`Survey::forms`]: the same form, the same number.
+    pub fn form(self) -> usize {
+        self.form as usize
+    }
+}
+
+/// How a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// `word`
+    Lower,
+    /// `Word`, also `I`
+    Capitalised,
+    /// `WORD` (two letters or more)
+    Upper,
+    /// `OpenAI`, `iPhone`, `McDonald`
+    Mixed,
+    /// `R1`, `60th`, `2GW`: letters and digits
+    Alphanumeric,
+    /// `2025`
+    Number,
+    /// Letters without case (Chinese, Arabic …)
+    Caseless,
+}
+
+/// A distinct word form of the text.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Where it stands first.
+    pub first: Span,
+    /// How often it stands.
+    pub count: u32,
+    /// How it is written.
+    pub shape: Shape,
+    /// What the lexicon says of it.
+    pub class: WordClass,
+    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
+    layers: u8,
+    opening: u32,
+    /// Its number in the vocabulary, for this text and those that edits made of it; half of its hash.
+    number: u32,
+    hash: u32,
+}
+
+impl Form {
+    /// Does some form of the dictionaries begin with it?
+    pub(crate) fn is_in_dictionary(&self) -> bool {
+        self.layers > 0
+    }
+}
+
+/// One scan of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Survey<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    forms: Vec<Form>,
+    /// Index of the form by the vocabulary's number.
+    numbers_of: Vec<u32>,
+    /// The vocabulary's number of this text.
+    number: u32,
+    /// Forms by their hash; made when a form is first asked for.
+    index: OnceCell<HashTable<u32>>,
+    marks: Marks,
+    paragraphs: Vec<Span>,
+    /// Where the characters stand that are neither letters, digits nor white space.
+    signs: Vec<u32>,
+    /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
+    beginnings: Vec<u32>,
+    capitals: Vec<u32>,
+    numbers: Vec<u32>,
+    /// What the words that begin dictionary forms lead to.
+    openings: Vec<Opening>,
+    /// Indexes of words that may end a repetition, see [`Survey::echoes`].
+    echoes: Vec<Echo>,
+    /// Indexes of the forms that no list knows, or that have digits among letters.
+    odd: Vec<u32>,
+    reader: Reader,
+}
+
+/// What the scan remembers of the line it is in.
+#[derive(Clone, Debug, Default)]
+struct Reader {
+    /// Index of the word that had each form last.
+    last: Vec<u32>,
+    /// Index of the first word of the line.
+    line: u32,
+    /// How far before the last word its form stood last in the line; 0: nowhere near.
+    distance: u32,
+}
+
+/// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// Index of the word.
+    pub word: usize,
+    /// How many words before it stood.
+    pub distance: usize,
+}
+
+/// Repetitions are looked for this many words back.
+const MEMORY: u32 = 12;
+
+impl<'t> Survey<'t> {
+    /// No form or word has this number.
+    const NONE: u32 = u32::MAX;
+
+    /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
+    pub fn of(text: &'t str) -> Self {
+        Survey::with(text, &mut Vocabulary::new(|_, _| {}))
+    }
+
+    /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
+    pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
+        vocabulary.begin();
+        let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), number: vocabulary.text(), ..Survey::default() };
+        survey.scan(0, text.len(), vocabulary);
+        survey
+    }
+
+    /// Reads the lines from `start` to `end`, which is a line's end.
+    fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let text = self.text;
+        let bytes = &text.as_bytes()[..end];
+        let (mut at, mut line) = (start, start);
+        self.reader.line = self.words.len() as u32;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() || byte >= 0x80 && text[at..].starts_with(is_word_char) {
+                let end = word_end(text, at);
+                self.word(at, end, vocabulary);
+                at = end;
+            } else if byte < 0x80 {
+                self.marks.count_ascii(byte);
+                if byte > b' ' {
+                    self.signs.push(at as u32);
+                } else if byte == b'\n' {
+                    self.paragraph(line, at);
+                    line = at + 1;
+                }
+                at += 1;
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                self.marks.count_other(c);
+                self.signs.push(at as u32);
+                at += c.len_utf8();
+            }
+        }
+        self.paragraph(line, end);
+    }
+
+    #[inline]
+    fn word(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let word = &self.text[start..end];
+        if !word.is_ascii() {
+            word.chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
+        }
+        let head = Head::of(self.text, start, end);
+        let (number, known) = vocabulary.look_up(head, word);
+        let span = Span::new(start, end);
+        let form = match self.numbers_of.get(number as usize) {
+            Some(&form) if form != Survey::NONE => form,
+            _ => {
+                let (shape, class, opening) = (known.shape, known.class, known.opening);
+                let form = Form { first: span, count: 0, shape, class, layers: 0, opening: 0, number, hash: head.half() };
+                self.enter(form, vocabulary.openings(opening))
+            }
+        };
+        self.push(Word { span, form });
+    }
+
+    /// Takes a form in that this text did not have so far.
+    fn enter(&mut self, form: Form, openings: &[Opening]) -> u32 {
+        let id = self.forms.len() as u32;
+        let number = form.number as usize;
+        if self.numbers_of.len() <= number {
+            self.numbers_of.resize(number + 1, Survey::NONE);
+        }
+        self.numbers_of[number] = id;
+        if !form.class.is_known() || form.shape == Shape::Alphanumeric {
+            self.odd.push(id);
+        }
+        self.forms.push(Form { count: 0, layers: openings.len() as u8, opening: self.openings.len() as u32, ..form });
+        self.openings.extend_from_slice(openings);
+        self.reader.last.push(Survey::NONE);
+        id
+    }
+
+    /// Takes in the next word of a line that is being read.
+    #[inline]
+    fn push(&mut self, word: Word) {
+        let index = self.words.len() as u32;
+        let form = &mut self.forms[word.form as usize];
+        form.count += 1;
+        if form.layers > 0 {
+            self.beginnings.push(index);
+        }
+        match form.shape {
+            Shape::Capitalised => self.capitals.push(index),
+            Shape::Number => self.numbers.push(index),
+            _ => {}
+        }
+        let reader = &mut self.reader;
+        let last = std::mem::replace(&mut reader.last[word.form as usize], index);
+        let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
+        // "The the": the same word in another case.
+        if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
+            let spelled = |w: &Word| &self.text[w.span.range()];
+            if index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
+                distance = 1;
+            }
+        }
+        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == reader.distance) {
+            self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+        }
+        reader.distance = distance;
+        self.words.push(word);
+    }
+
+    fn paragraph(&mut self, start: usize, end: usize) {
+        self.reader.line = self.words.len() as u32;
+        let line = &self.text[start..end];
+        let body = line.trim();
+        if !body.is_empty() {
+            let lead = line.len() - line.trim_start().len();
+            self.paragraphs.push(Span::new(start + lead, start + lead + body.len()));
+        }
+    }
+
+    /// The words in order of place.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Indexes of the words that have a capital first and only there.
+    pub fn capitals(&self) -> impl Iterator<Item = usize> + '_ {
+        self.capitals.iter().map(|&i| i as usize)
+    }
+
+    /// Indexes of the words that are digits only.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.numbers.iter().map(|&i| i as usize)
+    }
+
+    /// The words that begin some form of a dictionary.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = Word> + '_ {
+        self.beginnings.iter().map(|&i| self.words[i as usize])
+    }
+
+    /// What a word leads to in the dictionaries, layer by layer.
+    pub(crate) fn openings(&self, word: Word) -> &[Opening] {
+        let Form { opening, layers, .. } = *self.form(word);
+        &self.openings[opening as usize..opening as usize + usize::from(layers)]
+    }
+
+    /// The words at which something may stand for the second time: each that has the form of the word before it, and each
+    /// that stood up to twelve words before and followed there, in the same line, the same word as here.
+    pub fn echoes(&self) -> &[Echo] {
+        &self.echoes
+    }
+
+    /// The distinct forms, in order of their first place.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// The forms that no list knows and those of letters and digits, with their index in [`Survey::forms`].
+    pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
+        self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize]))
+    }
+
+    /// The form of a word.
+    pub fn form(&self, word: Word) -> &Form {
+        &self.forms[word.form as usize]
+    }
+
+    /// What is counted of `form`, exactly as written, if it stands in the text.
+    pub fn find(&self, form: &str) -> Option<&Form> {
+        let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
+        let index = self.index.get_or_init(|| {
+            let mut index = HashTable::with_capacity(self.forms.len());
+            for id in 0..self.forms.len() as u32 {
+                index.insert_unique(spread(self.forms[id as usize].hash), id, |&id| spread(self.forms[id as usize].hash));
+            }
+            index
+        });
+        let hash = spread(Head::of(form, 0, form.len()).half());
+        let id = index.find(hash, |&id| spelled(id) == form)?;
+        Some(&self.forms[*id as usize])
+    }
+
+    /// Index of the first word that starts at or after `offset`.
+    pub fn word_at(&self, offset: usize) -> usize {
+        self.words.partition_point(|w| w.span.start() < offset)
+    }
+
+    /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order.
+    pub fn signs(&self) -> impl Iterator<Item = usize> + '_ {
+        self.signs.iter().map(|&at| at as usize)
+    }
+
+    /// Offsets of the characters that begin with one of these bytes, none of them a letter, digit or white space.
+    pub fn signs_of<const N: usize>(&self, bytes: [u8; N]) -> impl Iterator<Item = usize> + '_ {
+        let text = self.text.as_bytes();
+        self.signs().filter(move |&at| bytes.contains(&text[at]))
+    }
+
+    /// Counts of marks.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The lines that have text, without the white space around them. In news text a line is a paragraph.
+    pub fn paragraphs(&self) -> &[Span] {
+        &self.paragraphs
+    }
+
+    /// The paragraph that holds `offset`.
+    pub fn paragraph_at(&self, offset: usize) -> Option<Span> {
+        let i = self.paragraphs.partition_point(|p| p.end() <= offset);
+        self.paragraphs.get(i).copied().filter(|p| p.start() <= offset)
+    }
+}
+
+/// Half a hash, made whole.
+fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        if at == bytes.len() || bytes[at] < 0x80 {
+            return at;
+        }
+        match text[at..].chars().next() {
+            Some(c) if is_word_char(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_shapes_and_counts() {
+        let survey = Survey::of("The OpenAI o1 is The model, isn’t it? 2025 GPU.");
+        let shapes: Vec<(u32, Shape)> = survey.forms().iter().map(|f| (f.count, f.shape)).take(4).collect();
+        assert_eq!(shapes, [(2, Shape::Capitalised), (1, Shape::Mixed), (1, Shape::Alphanumeric), (1, Shape::Lower)]);
+        assert_eq!(survey.find("GPU").map(|f| f.shape), Some(Shape::Upper));
+        assert_eq!(survey.find("2025").map(|f| f.shape), Some(Shape::Number));
+        assert_eq!(survey.marks().count('’'), 1);
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        let text = "one\r\n\n  two \nthree";
+        let lines: Vec<&str> = Survey::of(text).paragraphs().iter().map(|p| &text[p.range()]).collect();
+        assert_eq!(lines, ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn an_edited_survey_is_that_of_the_edited_text() {
+        use crate::edit::{Edit, Reason, apply};
+        let old = "One two “three”, three.\r\nFour 5 five\n\nsix: Seven's é end\nlast line";
+        let edit = |s: usize, e: usize, new: &str| Edit::fix(Span::new(s, e), new, "test", Reason::default());
+        let at = |what: &str| old.find(what).unwrap();
+        let cases = [
+            vec![edit(at("two"), at("two") + 3, "deux dix")],
+            vec![edit(0, 0, "Zero, "), edit(at("five"), at("five") + 4, ""), edit(old.len(), old.len(), " more\nand more")],
+            vec![edit(at("\n\nsix"), at("six"), " ")],
+            vec![edit(at("last"), at("last") + 4, "a\nb\n\nc")],
+            vec![edit(at(" line"), old.len(), "")],
+        ];
+        for edits in cases {
+            let mut vocabulary = Vocabulary::new(|_, _| {});
+            let before = Survey::with(old, &mut vocabulary);
+            let text = apply(old, &edits);
+            let after = before.edited(&edits, &text, &mut vocabulary);
+            let fresh = Survey::with(&text, &mut vocabulary);
+            let words = |s: &Survey<'_>| s.words().iter().map(|w| (w.span(), s.form(*w).count)).collect::<Vec<_>>();
+            assert_eq!(words(&after), words(&fresh), "{text:?}");
+            assert_eq!(after.paragraphs(), fresh.paragraphs(), "{text:?}");
+            assert_eq!(after.marks(), fresh.marks(), "{text:?}");
+            assert!(after.signs().eq(fresh.signs()), "{text:?}");
+            assert_eq!(format!("{:?}", after.echoes()), format!("{:?}", fresh.echoes()), "{text:?}");
+            assert_eq!(after.forms().len(), fresh.forms().len(), "{text:?}");
+            assert_eq!(after.capitals().collect::<Vec<_>>(), fresh.capitals().collect::<Vec<_>>());
+            assert_eq!(after.find("three").map(|f| f.first), fresh.find("three").map(|f| f.first));
+        }
+    }
+}
