@@ -113,6 +113,9 @@ pub struct Survey<'t> {
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 struct Reader {
+    /// The words met in the line, and their numbers in the vocabulary.
+    met: Vec<Head>,
+    found: Vec<u32>,
     /// Index of the word that had each form last.
     last: Vec<u32>,
     /// Index of the first word of the line.
@@ -155,18 +158,22 @@ impl<'t> Survey<'t> {
         let text = self.text;
         let bytes = &text.as_bytes()[..end];
         let (mut at, mut line) = (start, start);
-        self.reader.line = self.words.len() as u32;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() || byte >= 0x80 && text[at..].starts_with(is_word_char) {
+        while let Some(&byte) = bytes.get(at) {
+            let letters = alphanumerics(&bytes[at..]);
+            if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
+                self.reader.met.push(Head::of(bytes, at, at + letters));
+                at += letters;
+            } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
-                self.word(at, end, vocabulary);
+                text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
+                self.reader.met.push(Head::of(bytes, at, end));
                 at = end;
             } else if byte < 0x80 {
                 self.marks.count_ascii(byte);
                 if byte > b' ' {
                     self.signs.push(at as u32);
                 } else if byte == b'\n' {
+                    self.flush(vocabulary);
                     self.paragraph(line, at);
                     line = at + 1;
                 }
@@ -178,27 +185,33 @@ impl<'t> Survey<'t> {
                 at += c.len_utf8();
             }
         }
+        self.flush(vocabulary);
         self.paragraph(line, end);
     }
 
-    #[inline]
-    fn word(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
-        let word = &self.text[start..end];
-        if !word.is_ascii() {
-            word.chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
+    /// Takes in the words of the line that has been read: first all are found in the vocabulary, so that the waits for memory
+    /// overlap, then all are counted.
+    fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
+        self.reader.line = self.words.len() as u32;
+        let mut met = std::mem::take(&mut self.reader.met);
+        let mut found = std::mem::take(&mut self.reader.found);
+        found.extend(met.iter().map(|head| vocabulary.id(head, self.text)));
+        for (head, &id) in met.iter().zip(&found) {
+            let span = head.span();
+            let (number, known) = vocabulary.number(id);
+            let form = match self.numbers_of.get(number as usize) {
+                Some(&form) if form != Survey::NONE => form,
+                _ => {
+                    let (shape, class, opening) = (known.shape, known.class, known.opening);
+                    let form = Form { first: span, count: 0, shape, class, layers: 0, opening: 0, number, hash: head.half() };
+                    self.enter(form, vocabulary.openings(opening))
+                }
+            };
+            self.push(Word { span, form });
         }
-        let head = Head::of(self.text, start, end);
-        let (number, known) = vocabulary.look_up(head, word);
-        let span = Span::new(start, end);
-        let form = match self.numbers_of.get(number as usize) {
-            Some(&form) if form != Survey::NONE => form,
-            _ => {
-                let (shape, class, opening) = (known.shape, known.class, known.opening);
-                let form = Form { first: span, count: 0, shape, class, layers: 0, opening: 0, number, hash: head.half() };
-                self.enter(form, vocabulary.openings(opening))
-            }
-        };
-        self.push(Word { span, form });
+        met.clear();
+        found.clear();
+        (self.reader.met, self.reader.found) = (met, found);
     }
 
     /// Takes a form in that this text did not have so far.
@@ -250,7 +263,6 @@ impl<'t> Survey<'t> {
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {
-        self.reader.line = self.words.len() as u32;
         let line = &self.text[start..end];
         let body = line.trim();
         if !body.is_empty() {
@@ -316,7 +328,7 @@ impl<'t> Survey<'t> {
             }
             index
         });
-        let hash = spread(Head::of(form, 0, form.len()).half());
+        let hash = spread(Head::of(form.as_bytes(), 0, form.len()).half());
         let id = index.find(hash, |&id| spelled(id) == form)?;
         Some(&self.forms[*id as usize])
     }
@@ -364,10 +376,8 @@ fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
-        if at == bytes.len() || bytes[at] < 0x80 {
+        at += alphanumerics(&bytes[at..]);
+        if bytes.get(at).is_none_or(u8::is_ascii) {
             return at;
         }
         match text[at..].chars().next() {
@@ -375,6 +385,30 @@ fn word_end(text: &str, start: usize) -> usize {
             _ => return at,
         }
     }
+}
+
+/// How many ASCII letters and digits `bytes` begins with: eight are looked at together, since where a word ends can't be
+/// foreseen.
+#[inline]
+fn alphanumerics(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let raw = u64::from_le_bytes(*eight);
+        let low = raw & !HIGH;
+        // The high bit of a byte says of it: not below `from`.
+        let reaches = |bytes: u64, from: u8| bytes + ONES * u64::from(0x80 - from);
+        let small = low | ONES * 0x20;
+        let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
+        let digit = reaches(low, b'0') & !reaches(low, b'9' + 1);
+        let other = !((letter | digit) & !raw) & HIGH;
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
 }
 
 fn is_word_char(c: char) -> bool {
@@ -393,6 +427,15 @@ mod tests {
         assert_eq!(survey.find("GPU").map(|f| f.shape), Some(Shape::Upper));
         assert_eq!(survey.find("2025").map(|f| f.shape), Some(Shape::Number));
         assert_eq!(survey.marks().count('’'), 1);
+    }
+
+    #[test]
+    fn eight_bytes_are_read_like_one() {
+        for byte in 0..=255 {
+            let text = [b'a', b'Z', byte, b'0', b'9', b'z', b'A', b'm', b'5', byte];
+            let one_by_one = text.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            assert_eq!(alphanumerics(&text), one_by_one, "{byte}");
+        }
     }
 
     #[test]

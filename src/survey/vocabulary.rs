@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 
 use super::Shape;
 use crate::dictionary::Opening;
+use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
@@ -42,11 +43,11 @@ pub(super) struct Known {
 // The words of a text lie scattered in the table: each look-up should fetch one line of memory.
 const _: () = assert!(size_of::<Known>() <= 32);
 
-/// The first eight bytes of a word, its length and its hash: most words are compared and hashed as a number.
-#[derive(Clone, Copy)]
+/// A word of a text: its place, its first eight bytes and its hash. Most words are compared and hashed as a number.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Head {
+    span: Span,
     bytes: u64,
-    length: u16,
     hash: u64,
 }
 
@@ -55,14 +56,24 @@ impl Head {
 
     /// Of the word `text[start..end]`.
     #[inline(always)]
-    pub(super) fn of(text: &str, start: usize, end: usize) -> Head {
+    pub(super) fn of(text: &[u8], start: usize, end: usize) -> Head {
         let length = end - start;
-        let bytes = match text.as_bytes()[start..].first_chunk() {
+        let bytes = match text[start..].first_chunk() {
             Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (8 * Head::LONGEST.saturating_sub(length))),
-            None => last_bytes(&text.as_bytes()[start..end]),
+            None => last_bytes(&text[start..end]),
         };
-        let hash = hash(bytes, &text[start..end]);
-        Head { bytes, length: length.try_into().unwrap_or(u16::MAX), hash }
+        let hash = if length > Head::LONGEST { hash_long(&text[start..end]) } else { hash_short(bytes, length) };
+        Head { span: Span::new(start, end), bytes, hash }
+    }
+
+    /// Where the word stands.
+    pub(super) fn span(self) -> Span {
+        self.span
+    }
+
+    /// Its length, as [`Known`] has it.
+    fn length(self) -> u16 {
+        self.span.len().try_into().unwrap_or(u16::MAX)
     }
 
     /// Half of its hash.
@@ -81,12 +92,13 @@ fn last_bytes(word: &[u8]) -> u64 {
 }
 
 #[inline(always)]
-fn hash(bytes: u64, word: &str) -> u64 {
-    if word.len() > Head::LONGEST {
-        return FixedState::with_seed(0).hash_one(word);
-    }
-    let mixed = u128::from(bytes ^ (word.len() as u64) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+fn hash_short(bytes: u64, length: usize) -> u64 {
+    let mixed = u128::from(bytes ^ (length as u64) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
     (mixed >> 64) as u64 ^ mixed as u64
+}
+
+fn hash_long(word: &[u8]) -> u64 {
+    FixedState::with_seed(0).hash_one(word)
 }
 
 /// A vocabulary with more words than this is begun anew, so that memory stays bounded.
@@ -119,18 +131,24 @@ impl<'d> Vocabulary<'d> {
         self.forms = 0;
     }
 
-    /// The number that a word's form has in this text, and what is known of it.
+    /// The number of a word of `text`, which is learnt if it is new.
     #[inline]
-    pub(super) fn look_up(&mut self, head: Head, word: &str) -> (u32, &Known) {
-        let (letters, known) = (&self.letters, &self.known);
+    pub(super) fn id(&mut self, head: &Head, text: &str) -> u32 {
+        let (letters, known, length) = (&self.letters, &self.known, head.length());
         let found = self.index.find(head.hash, |&id| {
             let k = &known[id as usize];
-            k.head == head.bytes && k.length == head.length && (word.len() <= Head::LONGEST || long(letters, k) == word)
+            let whole = usize::from(length) <= Head::LONGEST;
+            k.head == head.bytes && k.length == length && (whole || long(letters, k) == &text[head.span.range()])
         });
-        let id = match found {
+        match found {
             Some(&id) => id,
-            None => self.learn(head, word),
-        };
+            None => self.learn(head, &text[head.span.range()]),
+        }
+    }
+
+    /// The number that the form of word `id` has in this text, and what is known of it.
+    #[inline]
+    pub(super) fn number(&mut self, id: u32) -> (u32, &Known) {
         let known = &mut self.known[id as usize];
         if known.text != self.text {
             (known.text, known.form) = (self.text, self.forms);
@@ -151,7 +169,7 @@ impl<'d> Vocabulary<'d> {
     }
 
     #[cold]
-    fn learn(&mut self, head: Head, word: &str) -> u32 {
+    fn learn(&mut self, head: &Head, word: &str) -> u32 {
         let id = self.known.len() as u32;
         let start = self.letters.len() as u32;
         if word.len() > Head::LONGEST {
@@ -165,14 +183,13 @@ impl<'d> Vocabulary<'d> {
             self.openings.push(openings.into());
         }
         let (shape, class) = (shape(word), lexicon::class(word));
-        let Head { bytes, length, hash } = head;
+        let (bytes, length) = (head.bytes, head.length());
         self.known.push(Known { head: bytes, letters: start, text: 0, form: 0, opening, length, shape, class });
         let (letters, known) = (&self.letters, &self.known);
-        self.index.insert_unique(hash, id, |&id| {
+        self.index.insert_unique(head.hash, id, |&id| {
             let k = &known[id as usize];
-            let short = usize::from(k.length) <= Head::LONGEST;
-            // Of a short word only the length is asked.
-            self::hash(k.head, if short { &"        "[..usize::from(k.length)] } else { long(letters, k) })
+            let length = usize::from(k.length);
+            if length > Head::LONGEST { hash_long(long(letters, k).as_bytes()) } else { hash_short(k.head, length) }
         });
         id
     }
