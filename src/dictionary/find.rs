@@ -82,20 +82,23 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
 }
 
 /// Calls `visit` with the hits at each word that begins some form of layer `number`, longest first. `visit` gives the offset
-/// up to which the text is settled; words before it are passed over.
+/// up to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or
+/// were passed over.
 pub(super) fn walk(
     number: usize,
     layer: &Layer,
     text: &str,
     survey: &Survey<'_>,
+    standing: &mut Vec<u32>,
     mut visit: impl FnMut(&[Hit]) -> usize,
 ) {
     let fst = layer.forms();
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
-    for word in survey.beginnings() {
+    for (index, word) in survey.beginnings() {
         let span = word.span();
         if span.start() < settled {
+            standing.push(index);
             continue;
         }
         let Some(opening) = survey.openings(word).iter().find(|o| usize::from(o.layer) == number) else { continue };
@@ -111,6 +114,7 @@ pub(super) fn walk(
             onward(fst, place, text, span, &mut hits);
         }
         if !hits.is_empty() {
+            standing.push(index);
             hits.reverse();
             settled = settled.max(visit(&hits));
         }

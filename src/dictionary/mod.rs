@@ -131,9 +131,10 @@ impl Dictionary {
     pub fn find(&self, text: &str, survey: &Survey<'_>) -> Vec<NameMatch> {
         let scene = Scene { text, survey };
         let mut found: Vec<NameMatch> = Vec::new();
+        let mut standing = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(number, layer, text, survey, |hits| {
+            find::walk(number, layer, text, survey, &mut standing, |hits| {
                 let decided = hits.iter().find_map(|&hit| self.decide(layer, hit, scene));
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -142,7 +143,12 @@ impl Dictionary {
             own.retain(|m: &NameMatch| !found.iter().any(|f| f.span.overlaps(m.span)));
             found.extend(own);
         }
-        found.sort_by_key(|m| m.span);
+        if self.layers.len() > 1 {
+            found.sort_by_key(|m| m.span);
+            standing.sort_unstable();
+            standing.dedup();
+        }
+        survey.narrow(standing);
         found
     }
 
@@ -177,7 +183,7 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(number, layer, text, survey, |hits| {
+            find::walk(number, layer, text, survey, &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

@@ -56,6 +56,12 @@ struct Next {
     paragraph: usize,
 }
 
+impl Survey<'_> {
+    fn standing_beginnings(&self) -> &[u32] {
+        self.standing.get().unwrap_or(&self.beginnings)
+    }
+}
+
 impl Carried<'_, '_> {
     /// Takes over what stands before the old offset `end`.
     fn up_to(&mut self, end: usize, survey: &mut Survey<'_>) {
@@ -78,7 +84,7 @@ impl Carried<'_, '_> {
         let index = |&i: &u32| i.wrapping_add(lead);
         survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
         survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
-        survey.beginnings.extend(old.beginnings[self.next.beginning..next.beginning].iter().map(index));
+        survey.beginnings.extend(old.standing_beginnings()[self.next.beginning..next.beginning].iter().map(index));
         let echoes = old.echoes[self.next.echo..next.echo].iter();
         survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
         survey.signs.extend(old.signs[self.next.sign..next.sign].iter().map(|&at| moved(at as usize, shift) as u32));
@@ -96,7 +102,7 @@ impl Carried<'_, '_> {
             word,
             capital: listed(&old.capitals, from.capital),
             number: listed(&old.numbers, from.number),
-            beginning: listed(&old.beginnings, from.beginning),
+            beginning: listed(old.standing_beginnings(), from.beginning),
             echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
             sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),
             paragraph: from.paragraph + old.paragraphs[from.paragraph..].partition_point(|p| p.start() < end),

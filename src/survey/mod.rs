@@ -7,7 +7,6 @@ mod vocabulary;
 
 use std::cell::OnceCell;
 
-use hashbrown::HashTable;
 
 pub use marks::Marks;
 pub use vocabulary::Vocabulary;
@@ -92,13 +91,15 @@ pub struct Survey<'t> {
     /// The vocabulary's number of this text.
     number: u32,
     /// Forms by their hash; made when a form is first asked for.
-    index: OnceCell<HashTable<u32>>,
+    index: OnceCell<Vec<u32>>,
     marks: Marks,
     paragraphs: Vec<Span>,
     /// Where the characters stand that are neither letters, digits nor white space.
     signs: Vec<u32>,
     /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
     beginnings: Vec<u32>,
+    /// Those of them at which some form does stand, once that is known.
+    standing: OnceCell<Vec<u32>>,
     capitals: Vec<u32>,
     numbers: Vec<u32>,
     /// What the words that begin dictionary forms lead to.
@@ -148,7 +149,7 @@ impl<'t> Survey<'t> {
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.begin();
-        let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), number: vocabulary.text(), ..Survey::default() };
+        let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), signs: Vec::with_capacity(text.len() / 20), number: vocabulary.text(), ..Survey::default() };
         survey.scan(0, text.len(), vocabulary);
         survey
     }
@@ -287,8 +288,13 @@ impl<'t> Survey<'t> {
     }
 
     /// The words that begin some form of a dictionary.
-    pub(crate) fn beginnings(&self) -> impl Iterator<Item = Word> + '_ {
-        self.beginnings.iter().map(|&i| self.words[i as usize])
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = (u32, Word)> + '_ {
+        self.beginnings.iter().map(|&i| (i, self.words[i as usize]))
+    }
+
+    /// Told which of the beginnings may have a form: what is carried over an edit need not be tried in vain again.
+    pub(crate) fn narrow(&self, standing: Vec<u32>) {
+        self.standing.get_or_init(|| standing);
     }
 
     /// What a word leads to in the dictionaries, layer by layer.
@@ -321,16 +327,29 @@ impl<'t> Survey<'t> {
     /// What is counted of `form`, exactly as written, if it stands in the text.
     pub fn find(&self, form: &str) -> Option<&Form> {
         let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
-        let index = self.index.get_or_init(|| {
-            let mut index = HashTable::with_capacity(self.forms.len());
-            for id in 0..self.forms.len() as u32 {
-                index.insert_unique(spread(self.forms[id as usize].hash), id, |&id| spread(self.forms[id as usize].hash));
+        let index = self.index.get_or_init(|| self.indexed());
+        let mut at = Head::of(form.as_bytes(), 0, form.len()).half() as usize;
+        loop {
+            match index[at & (index.len() - 1)] {
+                Survey::NONE => return None,
+                id if spelled(id) == form => return Some(&self.forms[id as usize]),
+                _ => at += 1,
             }
-            index
-        });
-        let hash = spread(Head::of(form.as_bytes(), 0, form.len()).half());
-        let id = index.find(hash, |&id| spelled(id) == form)?;
-        Some(&self.forms[*id as usize])
+        }
+    }
+
+    /// The forms by their hash: each lies at its hash or at the next free place behind it. Half of the places are free.
+    fn indexed(&self) -> Vec<u32> {
+        let mut index = vec![Survey::NONE; (self.forms.len() * 2).next_power_of_two().max(2)];
+        let last = index.len() - 1;
+        for (id, form) in self.forms.iter().enumerate() {
+            let mut at = form.hash as usize & last;
+            while index[at] != Survey::NONE {
+                at = (at + 1) & last;
+            }
+            index[at] = id as u32;
+        }
+        index
     }
 
     /// Index of the first word that starts at or after `offset`.
@@ -364,11 +383,6 @@ impl<'t> Survey<'t> {
         let i = self.paragraphs.partition_point(|p| p.end() <= offset);
         self.paragraphs.get(i).copied().filter(|p| p.start() <= offset)
     }
-}
-
-/// Half a hash, made whole.
-fn spread(half: u32) -> u64 {
-    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Where the word that begins at `start` ends.

@@ -13,17 +13,18 @@ const RULE: &str = "doubled-mark";
 
 /// Proposes one mark where two stand.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
-    let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
     let ellipsis = OnceCell::new();
-    let pairs = [(",,", ","), (", ,", ","), ("..", "."), (". .", "."), (",.", "."), (", .", "."), (";;", ";"), (".,", ",")];
-    for (pair, right) in pairs {
-        if pair.chars().any(|c| c != ' ' && marks.count(c) == 0) {
-            continue;
-        }
-        for at in memmem::find_iter(bytes, pair) {
-            out.extend(one(document, Span::new(at, at + pair.len()), right, &ellipsis));
-        }
+    let mut before = None;
+    for at in document.survey().signs_of([b',', b'.', b';']) {
+        let Some(first) = before.replace(at).filter(|&first| at - first <= 2) else { continue };
+        let right = match &bytes[first..=at] {
+            b",," | b", ," | b".," => ",",
+            b".." | b". ." | b",." | b", ." => ".",
+            b";;" => ";",
+            _ => continue,
+        };
+        out.extend(one(document, Span::new(first, at + 1), right, &ellipsis));
     }
 }
 

@@ -1,7 +1,5 @@
 //! `word ,` → `word,`
 
-use memchr::memmem;
-
 use super::around::{is_closing, is_foreign, is_space, spaces_after, spaces_before, word_after, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
@@ -11,20 +9,16 @@ const RULE: &str = "space-before-mark";
 
 /// Proposes to take the space before a mark away.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
-    let marks = document.survey().marks();
-    for mark in [',', '.', ';', ':', '!', '?'] {
-        if marks.count(mark) == 0 {
-            continue;
-        }
-        for space in [' ', '\u{a0}', '\u{202f}', '\u{2009}'] {
-            if marks.count(space) == 0 {
-                continue;
-            }
-            let needle: String = [space, mark].iter().collect();
-            let lead = space.len_utf8();
-            for at in memmem::find_iter(document.text().as_bytes(), needle.as_bytes()) {
-                out.extend(one(document, at + lead, mark));
-            }
+    let bytes = document.text().as_bytes();
+    for at in document.survey().signs_of([b',', b'.', b';', b':', b'!', b'?']) {
+        // Nearly every mark follows a letter or digit.
+        let spaced = match at.checked_sub(1).map(|i| bytes[i]) {
+            Some(b' ') => true,
+            Some(0x80..) => document.before(at).is_some_and(|c| matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')),
+            _ => false,
+        };
+        if spaced {
+            out.extend(one(document, at, char::from(bytes[at])));
         }
     }
 }

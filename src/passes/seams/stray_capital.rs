@@ -14,9 +14,14 @@ const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-q
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     let words = document.survey().words();
     let seams = document.was_repaired_by(SEAMS);
+    let bytes = document.text().as_bytes();
     let mut settled = 1;
     for index in document.survey().capitals() {
-        // Nearly every capital begins a sentence.
+        // Nearly every capital begins a sentence or goes on with a name; this look settles the first.
+        let start = words[index].span().start();
+        if let [.., b'\n'] | [.., b'.' | b'!' | b'?' | b':', b' '] = bytes[..start] {
+            continue;
+        }
         if index < settled || lead(document, index, seams).is_none() || !is_common_capital(document, words[index]) {
             continue;
         }
