@@ -15,9 +15,9 @@ const ROUNDS: usize = 4;
 /// Texts up to this length are one document, however many articles they hold.
 const WHOLE: usize = 1 << 18;
 
-/// Longer ones are read in windows of this length that end at paragraph ends: some articles' worth, so that what is damaged
-/// is read again and the rest is not.
-const WINDOW: usize = 1 << 14;
+/// Longer ones are read in windows of this length that end at paragraph ends: about an article's worth, so that what is damaged
+/// is read again and the rest is not, and one article is no evidence for another.
+const WINDOW: usize = 1 << 13;
 
 /// Which rules run and how far their proposals are applied.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use copydesk::desk::{self, Trouble};
 use copydesk::Pipeline;
+use copydesk::desk::{self, Trouble};
 
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};

@@ -80,11 +80,7 @@ fn one(
     as_text: bool,
     pipeline: &Pipeline,
 ) -> Option<Result<Done, Trouble>> {
-    let source = if path == Path::new("-") {
-        read_stdin(encoding)
-    } else {
-        Source::read(path, encoding, as_text)
-    };
+    let source = if path == Path::new("-") { read_stdin(encoding) } else { Source::read(path, encoding, as_text) };
     match source {
         Ok(source) => {
             let outcome = pipeline.run(&source.decoded.text);

@@ -61,12 +61,8 @@ impl Layer {
     /// Compiles what a file holds.
     pub(super) fn of(parsed: parse::Parsed) -> Layer {
         let compiled = compile::compile(&parsed.entries);
-        let patterns = parsed
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok())
-            .collect();
+        let patterns =
+            parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
             first: Cow::Owned(compiled.first),

@@ -52,8 +52,7 @@ impl Anchor {
     }
 
     fn stands_in(&self, scene: Scene<'_>) -> bool {
-        self.marks.iter().all(|&m| scene.survey.marks().count(m) > 0)
-            && self.words.iter().all(|w| scene.survey.find(w).is_some())
+        self.marks.iter().all(|&m| scene.survey.marks().count(m) > 0) && self.words.iter().all(|w| scene.survey.find(w).is_some())
     }
 }
 

@@ -67,4 +67,3 @@ impl Marks {
         self.counts.is_empty()
     }
 }
-

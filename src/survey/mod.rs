@@ -7,7 +7,6 @@ mod vocabulary;
 
 use std::cell::OnceCell;
 
-
 pub use marks::Marks;
 pub use vocabulary::Vocabulary;
 
@@ -149,7 +148,13 @@ impl<'t> Survey<'t> {
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.begin();
-        let mut survey = Survey { text, words: Vec::with_capacity(text.len() / 5), signs: Vec::with_capacity(text.len() / 20), number: vocabulary.text(), ..Survey::default() };
+        let mut survey = Survey {
+            text,
+            words: Vec::with_capacity(text.len() / 5),
+            signs: Vec::with_capacity(text.len() / 20),
+            number: vocabulary.text(),
+            ..Survey::default()
+        };
         survey.scan(0, text.len(), vocabulary);
         survey
     }
@@ -251,8 +256,10 @@ impl<'t> Survey<'t> {
         let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
         // "The the": the same word in another case.
         if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
-            let spelled = |w: &Word| &self.text[w.span.range()];
-            if index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
+            let bytes = self.text.as_bytes();
+            let first_alike = bytes[before.span.start()].eq_ignore_ascii_case(&bytes[word.span.start()]);
+            let spelled = |w: &Word| &bytes[w.span.range()];
+            if first_alike && index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
                 distance = 1;
             }
         }
@@ -413,7 +420,7 @@ fn alphanumerics(bytes: &[u8]) -> usize {
         let low = raw & !HIGH;
         // The high bit of a byte says of it: not below `from`.
         let reaches = |bytes: u64, from: u8| bytes + ONES * u64::from(0x80 - from);
-        let small = low | ONES * 0x20;
+        let small = low | (ONES * 0x20);
         let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
         let digit = reaches(low, b'0') & !reaches(low, b'9' + 1);
         let other = !((letter | digit) & !raw) & HIGH;

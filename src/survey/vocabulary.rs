@@ -11,7 +11,7 @@ use crate::lexicon::{self, WordClass};
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
 pub struct Vocabulary<'d> {
-    open: Box<dyn Fn(&str, &mut Vec<Opening>) + 'd>,
+    open: Box<Open<'d>>,
     /// In the order they were met, so that the usual ones lie close together.
     known: Vec<Known>,
     index: HashTable<u32>,
@@ -23,6 +23,9 @@ pub struct Vocabulary<'d> {
     text: u32,
     forms: u32,
 }
+
+/// Adds to the list what a word leads to in the dictionaries.
+type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) + 'd;
 
 /// A word of the vocabulary.
 #[derive(Clone, Copy)]
@@ -226,4 +229,3 @@ fn shape(form: &str) -> Shape {
         _ => Shape::Mixed,
     }
 }
-

@@ -17,19 +17,26 @@ const SHORTEST: usize = 5;
 /// Looks for pairs of spellings.
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
-    let fit = |f: &Form| {
-        f.shape == Shape::Capitalised && f.first.len() >= SHORTEST && document.slice(f.first).chars().count() >= SHORTEST
-    };
+    let fit = |f: &Form| f.shape == Shape::Capitalised && f.first.len() >= SHORTEST;
+    let long = |f: &Form| document.slice(f.first).chars().count() >= SHORTEST;
     let forms = survey.forms();
-    let unknown: Vec<&Form> = survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f) && !is_known(document, f)).collect();
+    let unknown: Vec<&Form> =
+        survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f) && long(f) && !is_known(document, f)).collect();
     if unknown.is_empty() {
         return;
     }
     // Two spellings of one name begin alike: the names of each first byte form a chain.
     let mut heads = [usize::MAX; 256];
     let mut chain: Vec<(usize, usize)> = Vec::new();
+    let wanted = unknown.iter().fold([false; 256], |mut wanted, f| {
+        wanted[first_byte(document, f)] = true;
+        wanted
+    });
     for (id, form) in forms.iter().enumerate().rev().filter(|(_, f)| fit(f)) {
-        chain.push((id, std::mem::replace(&mut heads[first_byte(document, form)], chain.len())));
+        let first = first_byte(document, form);
+        if wanted[first] {
+            chain.push((id, std::mem::replace(&mut heads[first], chain.len())));
+        }
     }
     let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
     for form in &unknown {
@@ -40,6 +47,7 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
             .filter(|other| {
                 let theirs = document.slice(other.first);
                 may_be_alike(mine.as_bytes(), theirs.as_bytes())
+                    && long(other)
                     && one_slip(mine, theirs)
                     && !is_regular(mine, theirs)
                     && !(is_pinyin(mine) && is_pinyin(theirs))
