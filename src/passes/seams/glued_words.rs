@@ -1,9 +1,11 @@
 //! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
 
-use super::split::{Split, split};
-use super::words::{AFTER_COMMA, BINDING, LEADING, is};
+use super::DAMAGE;
+use super::grammar;
+use super::split::{Split, Trust, split};
+use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
 use crate::survey::{Shape, Word};
 
@@ -23,10 +25,10 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
             Shape::Lower | Shape::Capitalised
                 if (5..=LONGEST).contains(&word.len()) && form.count < OWN_WORD && word.is_ascii() =>
             {
-                split(word, |w| document.dictionary().right(w).is_some())
+                split(word, |w| survey.find(w).is_some() || document.dictionary().right(w).is_some())
             }
             Shape::Alphanumeric => after_number(word),
-            Shape::Mixed if form.count < OWN_WORD => at_capital(document, word),
+            Shape::Mixed if form.count < OWN_WORD => at_capital(document, word).or_else(|| after_acronym(document, word)),
             _ => None,
         };
         if found.is_some() {
@@ -50,7 +52,7 @@ fn after_number(word: &str) -> Option<Split> {
     let at = word.rfind(|c: char| c.is_ascii_digit())? + 1;
     let tail = &word[at..];
     let certain = tail.len() >= 3 && is(LEADING, tail) && !["via", "did", "our"].contains(&tail);
-    certain.then(|| Split::sure(at, Tier::Fix))
+    certain.then(|| Split::trusted(at, Trust::Sure))
 }
 
 /// `saidThe`, `NetflixCEO`: a capital inside, where both sides are known by themselves.
@@ -64,12 +66,22 @@ fn at_capital(document: &Document<'_>, word: &str) -> Option<Split> {
     let function = is(LEADING, &right.to_lowercase()) || is(BINDING, &right.to_lowercase());
     let known = lexicon::class(left).is_usual() || lexicon::class(left).name || document.dictionary().right(left).is_some();
     let prefix = ["Mac", "Van", "Von", "San", "Los", "Las", "Dal", "Del", "Fitz"].contains(&left) || left.len() < 3;
-    (known && function && right.len() >= 2 && !prefix).then(|| Split::sure(at, Tier::Suggest))
+    (known && function && right.len() >= 2 && !prefix).then(|| Split::trusted(at, Trust::Doubtful))
+}
+
+/// `UKis`, `MCGthe`: an acronym that is known, or stands in the text by itself, with a function word behind it.
+fn after_acronym(document: &Document<'_>, word: &str) -> Option<Split> {
+    let at = word.find(|c: char| !c.is_ascii_uppercase()).filter(|&at| at >= 2)?;
+    let (acronym, right) = word.split_at(at);
+    let function = right.len() >= 2 && (is(LEADING, right) || is(LOOSE, right));
+    let own = || document.survey().find(acronym).is_some();
+    let known = || lexicon::class(acronym).mixed || document.dictionary().right(acronym).is_some();
+    (function && (own() || known())).then(|| Split::trusted(at, if right.len() > 2 { Trust::Sure } else { Trust::Damaged }))
 }
 
 impl Split {
-    fn sure(at: usize, tier: Tier) -> Split {
-        Split { at, tier, weight: 0 }
+    fn trusted(at: usize, trust: Trust) -> Split {
+        Split { at, trust, weight: 0 }
     }
 }
 
@@ -98,27 +110,18 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     let (left, right) = document.slice(span).split_at(split.at);
     let noun = !is(BINDING, &left.to_lowercase());
     let number = left.ends_with(|c: char| c.is_ascii_digit());
-    // The first part may end a longer name ("Hong Kongthe"), so its capital tells.
-    let capital = left.starts_with(char::is_uppercase) || number || follows_capital(document, span);
+    let capital = left.starts_with(char::is_uppercase) || number;
     let follower = document.text()[span.end()..].trim_start_matches(' ');
     let ends = follower.is_empty() || follower.starts_with(['.', ',', ';', '\n']);
-    let comma =
-        noun && !ends && (is(AFTER_COMMA, right) || (right == "the" && capital && !document.slice(span).starts_with("The")));
+    let behind_noun = capital && !document.slice(span).starts_with("The") || grammar::is_no_verb(left);
+    let comma = noun && !ends && (is(AFTER_COMMA, right) || right == "the" && behind_noun);
+    let tier = split.trust.tier(document.was_repaired_by(DAMAGE));
     if comma {
         let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
         let other = format!("{left} {right}");
-        return Edit::new(split.tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
+        return Edit::new(tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
     }
     let why = format!("“{}” is no word; “{left}” and “{right}” are", document.slice(span));
-    let edit = Edit::new(split.tier, span, format!("{left} {right}"), "glued-words", Reason::new(why));
+    let edit = Edit::new(tier, span, format!("{left} {right}"), "glued-words", Reason::new(why));
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
-}
-
-/// Does the word before the span, on the same line and with only a space between, begin with a capital?
-fn follows_capital(document: &Document<'_>, span: Span) -> bool {
-    let survey = document.survey();
-    let Some(index) = survey.word_at(span.start()).checked_sub(1) else { return false };
-    let before = survey.words()[index];
-    let between = &document.text()[before.span().end()..span.start()];
-    between == " " && survey.form(before).shape != Shape::Lower && before.span().start() > 0
 }

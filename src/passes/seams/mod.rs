@@ -3,12 +3,37 @@
 mod capitals;
 mod glued_quote;
 mod glued_words;
+mod grammar;
 mod lower_case_start;
 mod split;
 mod stray_capital;
 mod words;
 
 use super::RuleFn;
+
+/// Rules whose repairs show that a machine wrote this text.
+const DAMAGE: &[&str] = &[
+    "glued-words",
+    "lost-comma",
+    "glued-quote",
+    "reversed-quote",
+    "foreign-quote",
+    "mixed-quote",
+    "space-in-quote",
+    "space-before-mark",
+    "missing-space-after-mark",
+    "space-in-bracket",
+    "doubled-mark",
+    "split-hyphen",
+    "split-apostrophe",
+    "doubled-word",
+    "mojibake",
+    "translated-name",
+    "garbled-term",
+    "name-variant",
+    "decimal-comma",
+    "misplaced-currency",
+];
 
 /// The rules of this pass. `lost-comma` is proposed with `glued-words`: the two are one defect.
 pub(super) const RULES: &[RuleFn] =

@@ -1,16 +1,31 @@
 //! Where an unknown word parts into two that are known, one of them a function word.
 
-use super::words::{DOUBTFUL, LEADING, TRAILING, is};
+use super::words::{DOUBTFUL, LEADING, LOOSE, TRAILING, is};
 use crate::edit::Tier;
 use crate::lexicon::{self, Commonness};
+
+/// How sure a parting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// A person should look.
+    Doubtful,
+    /// Right in a text that is damaged elsewhere too.
+    Damaged,
+    Sure,
+}
+
+impl Trust {
+    pub(super) fn tier(self, damaged: bool) -> Tier {
+        if self == Trust::Sure || self == Trust::Damaged && damaged { Tier::Fix } else { Tier::Suggest }
+    }
+}
 
 /// A word parted in two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Split {
     /// Bytes of the first part.
     pub(super) at: usize,
-    /// How sure.
-    pub(super) tier: Tier,
+    pub(super) trust: Trust,
     /// How common the parts are; the higher the better.
     pub(super) weight: usize,
 }
@@ -24,12 +39,12 @@ pub(super) fn split(word: &str, is_name: impl Fn(&str) -> bool) -> Option<Split>
         splits.chain((word.len() > 4).then(|| word.len() - 1).filter(|&at| word.is_char_boundary(at) && word.ends_with('a')))
     {
         let (left, right) = word.split_at(at);
-        let tier = if capital { capitalised(left, right, &is_name) } else { lower(left, right) };
-        let Some(tier) = tier else { continue };
+        let trust = if capital { capitalised(left, right, &is_name) } else { lower(left, right) };
+        let Some(trust) = trust else { continue };
         let weight =
             lexicon::class(left).commonness as usize * left.len() + lexicon::class(right).commonness as usize * right.len();
-        let split = Split { at, tier, weight };
-        if best.is_none_or(|b| (split.tier, split.weight) > (b.tier, b.weight)) {
+        let split = Split { at, trust, weight };
+        if best.is_none_or(|b| (split.trust, split.weight) > (b.trust, b.weight)) {
             best = Some(split);
         }
     }
@@ -40,7 +55,7 @@ fn common(word: &str) -> bool {
     lexicon::class(word).commonness >= Commonness::Common
 }
 
-fn lower(left: &str, right: &str) -> Option<Tier> {
+fn lower(left: &str, right: &str) -> Option<Trust> {
     let trailing = is(TRAILING, left);
     let leading = is(LEADING, right);
     let doubtful = is(DOUBTFUL, right);
@@ -48,18 +63,24 @@ fn lower(left: &str, right: &str) -> Option<Tier> {
         return None;
     }
     if leading && (trailing || is(DOUBTFUL, left)) || leading && left.len() >= 4 && common(left) {
-        return Some(Tier::Fix);
+        return Some(Trust::Sure);
     }
     if trailing && right.len() >= 4 && common(right) {
-        return Some(if left.len() >= 3 || left == "of" { Tier::Fix } else { Tier::Suggest });
+        return Some(if left.len() >= 3 || left == "of" { Trust::Sure } else { Trust::Doubtful });
     }
     if trailing && doubtful && left.len() >= 3 {
-        return Some(Tier::Fix);
+        return Some(Trust::Sure);
     }
-    (doubtful && left.len() >= 5 && lexicon::class(left).commonness == Commonness::Core).then_some(Tier::Suggest)
+    if !doubtful || left.len() < 4 || !common(left) {
+        return None;
+    }
+    if is(LOOSE, right) {
+        return Some(Trust::Damaged);
+    }
+    (left.len() >= 5 && lexicon::class(left).commonness == Commonness::Core).then_some(Trust::Doubtful)
 }
 
-fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Option<Tier> {
+fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Option<Trust> {
     const SENTENCE_STARTS: [&str; 14] = [
         "The",
         "This",
@@ -78,7 +99,10 @@ fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Opti
     ];
     const RISKY: [&str; 9] = ["and", "by", "to", "for", "of", "our", "what", "did", "had"];
     if SENTENCE_STARTS.contains(&left) && (common(right) && right.len() >= 4 || is(LEADING, right)) {
-        return Some(Tier::Fix);
+        return Some(Trust::Sure);
+    }
+    if left.len() >= 5 && is(LOOSE, right) && common(left) && !lexicon::class(left).name {
+        return Some(Trust::Damaged);
     }
     if left.len() < 4 || !is(LEADING, right) {
         return None;
@@ -87,25 +111,31 @@ fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Opti
     if !class.name && class.commonness < Commonness::Common && !is_name(left) {
         return None;
     }
-    Some(if RISKY.contains(&right) { Tier::Suggest } else { Tier::Fix })
+    // “Mailand” is a city; a name the text has by itself is more than a common word with a capital.
+    let own = class.name || is_name(left);
+    Some(match RISKY.contains(&right) {
+        true if own => Trust::Damaged,
+        true => Trust::Doubtful,
+        false => Trust::Sure,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts(word: &str) -> Option<(&str, &str, Tier)> {
-        split(word, |_| false).map(|s| (&word[..s.at], &word[s.at..], s.tier))
+    fn parts(word: &str) -> Option<(&str, &str, Trust)> {
+        split(word, |_| false).map(|s| (&word[..s.at], &word[s.at..], s.trust))
     }
 
     #[test]
     fn glue_is_parted_at_the_function_word() {
-        assert_eq!(parts("withthe"), Some(("with", "the", Tier::Fix)));
-        assert_eq!(parts("picksincluding"), Some(("picks", "including", Tier::Fix)));
-        assert_eq!(parts("thecapsule"), Some(("the", "capsule", Tier::Fix)));
-        assert_eq!(parts("Israelwas"), Some(("Israel", "was", Tier::Fix)));
-        assert_eq!(parts("Thecompany"), Some(("The", "company", Tier::Fix)));
-        assert_eq!(parts("depththe"), Some(("depth", "the", Tier::Fix)));
+        assert_eq!(parts("withthe"), Some(("with", "the", Trust::Sure)));
+        assert_eq!(parts("picksincluding"), Some(("picks", "including", Trust::Sure)));
+        assert_eq!(parts("thecapsule"), Some(("the", "capsule", Trust::Sure)));
+        assert_eq!(parts("Israelwas"), Some(("Israel", "was", Trust::Sure)));
+        assert_eq!(parts("Thecompany"), Some(("The", "company", Trust::Sure)));
+        assert_eq!(parts("depththe"), Some(("depth", "the", Trust::Sure)));
     }
 
     #[test]
@@ -113,7 +143,7 @@ mod tests {
         for word in
             ["Marchand", "Goethe", "formbook", "roomwear", "upskill", "overtourism", "Holland", "androgen", "Copeland", "Inman"]
         {
-            assert!(parts(word).is_none_or(|p| p.2 < Tier::Fix), "{word}: {:?}", parts(word));
+            assert!(parts(word).is_none_or(|p| p.2 < Trust::Sure), "{word}: {:?}", parts(word));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `stray-capital`: a capitalised common word, or a run of them, in the middle of a sentence, where a link began.
 
+use super::DAMAGE;
 use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
+use super::grammar::demands;
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, overlapping, touches};
@@ -127,6 +129,16 @@ fn continues_name(document: &Document<'_>, index: usize) -> bool {
         && !sentence_start(text, before.span())
 }
 
+/// Does a name go on behind the run, across a small word: “Immigration and Customs Enforcement”?
+fn goes_on_as_name(document: &Document<'_>, next: usize) -> bool {
+    let words = document.survey().words();
+    let Some([small, word]) = words.get(next..next + 2) else { return false };
+    is(&["of", "and", "for"], document.word(*small))
+        && joined(document, next - 1, next, " ")
+        && joined(document, next, next + 1, " ")
+        && document.survey().form(*word).shape != Shape::Lower
+}
+
 fn sentence_start(text: &str, span: Span) -> bool {
     let before = text[..span.start()].trim_end_matches([' ', '"', '“']);
     before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':'])
@@ -148,6 +160,9 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     let part_of_name =
         matches!(next_shape, Some(Shape::Capitalised | Shape::Upper | Shape::Mixed | Shape::Alphanumeric | Shape::Number));
     let hyphen = text[..first.start()].ends_with('-') || text[last.end()..].starts_with(['-', '’', '\'']);
+    // “No.1”, “Vol.2”
+    let number = text.as_bytes()[last.end()..].starts_with(b".")
+        && text.as_bytes().get(last.end() + 1).is_some_and(|b| !b.is_ascii_whitespace());
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
     let certain = run == 1 && is_certain(own[0]);
@@ -161,7 +176,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
     let of_article =
         is(&["the", "a", "an", "of"], before) && own.iter().all(|w| lower_count(document, w) == 0) && !certain && !seams;
-    if part_of_name && !bridged || hyphen || listed || listed_name || habit || named || of_article {
+    if part_of_name && !bridged || hyphen || number || listed || listed_name || habit || named || of_article {
         return None;
     }
     let mut lower = String::new();
@@ -179,7 +194,16 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     }
     let listed_after_comma = text[..first.start()].ends_with(", ");
     let onward = next_shape == Some(Shape::Lower);
-    let tier = if certain && onward && !listed_after_comma && lead == Lead::Plain { Tier::Fix } else { Tier::Suggest };
+    let plain = lead == Lead::Plain && !listed_after_comma;
+    let damaged = own.len() == run && !goes_on_as_name(document, index + run) && document.was_repaired_by(DAMAGE);
+    let decided = damaged && {
+        let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
+        // The text has the word in small letters, and with a capital only here; or its place has none for a name.
+        let once = |w: &str| lower_count(document, w) > 0 && document.survey().find(w).is_some_and(|f| f.count == 1);
+        let plural = before == "the" && own[0].ends_with('s');
+        own.len() == 1 && !plural && once(own[0]) || demands(before, &run, onward)
+    };
+    let tier = if plain && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",

@@ -70,6 +70,9 @@ pub(super) const LEADING: &[&str] = &[
 pub(super) const DOUBTFUL: &[&str] =
     &["in", "is", "as", "at", "on", "an", "or", "are", "his", "her", "its", "it", "a", "not", "into", "over", "he", "she", "we"];
 
+/// Those of them that begin a fragment often enough to be believed in a damaged text.
+pub(super) const LOOSE: &[&str] = &["in", "is", "as", "at", "on", "are", "not", "into", "over", "his", "her", "its", "has"];
+
 /// Words that end a fragment and hardly ever begin a longer word by chance.
 pub(super) const TRAILING: &[&str] = &[
     "the", "and", "of", "which", "that", "with", "from", "this", "their", "its", "were", "was", "are", "has", "have", "been",
