@@ -64,6 +64,8 @@ rules! {
     "repeats":
         "doubled-word" Fix "doubled-word",
         "repeated-phrase" Fix "repeated-phrase";
+    "words":
+        "wrong-article" Fix "wrong-article";
     "numbers":
         "decimal-comma" Fix "decimal-comma",
         "thousands-dot" Fix "thousands-dot",

@@ -11,6 +11,7 @@ pub mod names;
 pub mod numbers;
 pub mod repeats;
 pub mod seams;
+pub mod words;
 
 /// One pass. It never writes, and the same document always gives the same edits.
 pub trait Pass: Send + Sync {
@@ -53,6 +54,7 @@ pub fn stages() -> Vec<Vec<Box<dyn Pass>>> {
         &[
             ("seams", seams::RULES),
             ("repeats", repeats::RULES),
+            ("words", words::RULES),
             ("numbers", numbers::RULES),
             ("names", names::RULES),
             ("consistency", consistency::RULES),

@@ -333,13 +333,18 @@ impl<'t> Survey<'t> {
 
     /// What is counted of `form`, exactly as written, if it stands in the text.
     pub fn find(&self, form: &str) -> Option<&Form> {
+        self.find_id(form).map(|id| &self.forms[id])
+    }
+
+    /// Index of `form` in [`Survey::forms`], if it stands in the text.
+    pub fn find_id(&self, form: &str) -> Option<usize> {
         let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
         let index = self.index.get_or_init(|| self.indexed());
         let mut at = Head::of(form.as_bytes(), 0, form.len()).half() as usize;
         loop {
             match index[at & (index.len() - 1)] {
                 Survey::NONE => return None,
-                id if spelled(id) == form => return Some(&self.forms[id as usize]),
+                id if spelled(id) == form => return Some(id as usize),
                 _ => at += 1,
             }
         }

@@ -67,6 +67,20 @@ pub(crate) fn is_foreign(document: &Document<'_>, offset: usize) -> bool {
     french > english
 }
 
+/// Are most of the words around word `index` English?
+pub(crate) fn in_english(document: &Document<'_>, index: usize) -> bool {
+    let words = document.survey().words();
+    let around = &words[index.saturating_sub(8)..(index + 9).min(words.len())];
+    let lower: Vec<bool> = around
+        .iter()
+        .map(|w| document.survey().form(*w))
+        .filter(|f| f.shape == Shape::Lower)
+        .map(|f| f.class.is_word())
+        .collect();
+    let known = lower.iter().filter(|known| **known).count();
+    known * 3 >= lower.len() * 2
+}
+
 /// Words that begin English sentences and hardly ever a name.
 pub(crate) fn starts_sentences(word: &str) -> bool {
     matches!(

@@ -7,6 +7,7 @@ use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
+use crate::passes::marks::around::in_english;
 use crate::survey::{Shape, Word};
 
 /// A form that stands this often is a word of its document, whatever the lexicon says.
@@ -89,20 +90,6 @@ impl Split {
 fn is_piece(document: &Document<'_>, span: Span) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| "-_@#/\\&+=~^*".contains(c));
     joins(document.before(span.start())) || joins(document.after(span.end())) || document.is_guarded(span)
-}
-
-/// Are most of the words around this one English?
-fn in_english(document: &Document<'_>, index: usize) -> bool {
-    let words = document.survey().words();
-    let around = &words[index.saturating_sub(8)..(index + 9).min(words.len())];
-    let lower: Vec<bool> = around
-        .iter()
-        .map(|w| document.survey().form(*w))
-        .filter(|f| f.shape == Shape::Lower)
-        .map(|f| f.class.is_word())
-        .collect();
-    let known = lower.iter().filter(|known| **known).count();
-    known * 3 >= lower.len() * 2
 }
 
 fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {

@@ -1,0 +1,87 @@
+//! `wrong-article`: `an result` → `a result`; `a explanation` → `an explanation`.
+
+use super::sound::{Sound, sound};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::marks::around::in_english;
+use crate::survey::Shape;
+
+const RULE: &str = "wrong-article";
+
+/// Words that no article stands before: what looks like one is a letter, or the text is past mending.
+const CLOSED: &[&str] = &[
+    "in", "is", "and", "or", "of", "on", "at", "as", "if", "it", "are", "an", "a", "us", "am", "all", "any", "also", "into",
+    "its", "our", "over", "under", "until", "up", "upon", "after", "about", "against", "along", "among", "around", "other",
+    "others", "out", "off", "either", "each", "every", "the", "to", "this", "that", "these", "those", "with", "for", "from",
+    "by", "but", "not", "was", "were", "will", "would", "who", "which", "what", "when", "where", "he", "she", "they", "we",
+    "you", "his", "her", "their", "them", "him", "be", "been", "has", "have", "had", "can", "could", "so", "than", "then",
+    "there", "do", "did", "does", "said", "la", "le", "el", "no", "nor", "my", "your", "me", "because", "before", "through",
+    "between", "during", "though", "although", "while", "since", "how", "why", "some", "more", "most", "may", "might", "must",
+    "should", "shall", "et", "al", "un", "e", "o",
+];
+
+/// Looks at each "a" and "an".
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    let forms: Vec<usize> = ["a", "an", "A", "An"].iter().filter_map(|article| survey.find_id(article)).collect();
+    if forms.is_empty() {
+        return;
+    }
+    for (index, pair) in survey.words().windows(2).enumerate() {
+        let [article, word] = pair else { continue };
+        if forms.contains(&article.form()) {
+            out.extend(one(document, index, article.span(), word.span()));
+        }
+    }
+}
+
+fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Option<Edit> {
+    let text = document.text();
+    if &text[article.end()..word.start()] != " " {
+        return None;
+    }
+    let survey = document.survey();
+    let form = survey.form(survey.words()[index + 1]);
+    let written = document.slice(article);
+    let vowel = match sound(document.slice(word), form.shape)? {
+        Sound::Vowel => true,
+        Sound::Consonant => false,
+    };
+    if vowel == written.eq_ignore_ascii_case("an") {
+        return None;
+    }
+    // From here on the two do not fit: the rest asks whether this is an article before a word at all.
+    let lower = document.slice(word).to_lowercase();
+    let known =
+        form.class.is_known() || form.shape == Shape::Number || document.dictionary().right(document.slice(word)).is_some();
+    let begins = match document.before(article.start()) {
+        None | Some('\n') => true,
+        Some('“' | '"' | '(' | '‘' | '—' | '–') => true,
+        Some(' ') => {
+            let ended = text[..article.start()].trim_end().ends_with(['.', '!', '?', ':', '”', '"']);
+            // "Serie A outfit", "Vitamin A intake": a capital within the sentence is a letter.
+            written.starts_with('a') || ended
+        }
+        _ => false,
+    };
+    // "A" and "An" before a number that goes on (8.5, 1,800), a mark, or an apostrophe (the letter, a word of another language).
+    let goes_on = text[word.end()..].starts_with(['\'', '’']) && form.shape != Shape::Capitalised;
+    if CLOSED.contains(&lower.as_str()) || !begins || goes_on || !in_english(document, index) {
+        return None;
+    }
+    if form.shape == Shape::Number && text[word.end()..].starts_with([',', '.', '/', ':']) {
+        return None;
+    }
+    let right = match (vowel, written.starts_with('A')) {
+        (true, true) => "An",
+        (true, false) => "an",
+        (false, true) => "A",
+        (false, false) => "a",
+    };
+    // "an three months": what is wrong there is not the sound.
+    let counted = ["two", "three", "four", "five", "six", "seven", "nine", "ten", "twelve", "twenty", "thirty", "many", "few"];
+    let certain = known && matches!(form.shape, Shape::Lower | Shape::Capitalised | Shape::Number) && !counted.contains(&&*lower);
+    let how = if vowel { "a vowel" } else { "a consonant" };
+    let reason = Reason::new(format!("“{}” begins with {how} when it is spoken", document.slice(word))).witness(word);
+    Some(Edit::new(if certain { Tier::Fix } else { Tier::Suggest }, article, right, RULE, reason))
+}
