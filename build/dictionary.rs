@@ -39,7 +39,7 @@ pub fn prepare(out: &Path) {
             }
         }
     }
-    let compiled = compile::compile(&entries);
+    let compiled = compile::compile(&entries, &substitutions);
     let mut blob = Vec::new();
     let mut offsets: Vec<u32> = Vec::new();
     let mut patterns = Vec::new();

@@ -23,8 +23,13 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
     }
     let confirmed = scene.elsewhere(&entry.right, span).is_some();
     if !letters(char::is_uppercase) {
+        if whole_company(entry, found) && confirmed && scene.stands_bare(span) {
+            return Ok(Tier::Fix);
+        }
         return if found.split(' ').any(|w| lexicon::class(w).is_word()) {
             Err("in lower case it is also a common word")
+        } else if found.chars().count() < 4 {
+            Err("agencies and others write so few letters small")
         } else {
             Ok(Tier::Suggest)
         };
@@ -36,6 +41,11 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
         }
     }
     Ok(verdict)
+}
+
+/// A company whose name is one word, in small letters.
+fn whole_company(entry: &Entry, found: &str) -> bool {
+    entry.kind == Kind::Company && found.len() >= 4 && found.chars().all(char::is_alphabetic)
 }
 
 fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'_>, span: Span) -> Verdict {
@@ -76,7 +86,7 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     let acronym = !theirs.chars().any(char::is_lowercase);
     if acronym && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
-        return Ok(Tier::Suggest);
+        return Err("two letters are also a name, and the text has the acronym nowhere");
     }
     let surname_prefix = entry.kind == Kind::Person && theirs.starts_with("Mac");
     if (acronym && class.name || surname_prefix) && !confirmed {

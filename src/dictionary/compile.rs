@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Entry, Kind};
+use super::entry::{Entry, Kind, Substitution};
 
 /// How a form stands to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,8 @@ pub enum FormKind {
     Wrong = 2,
     /// The right form with a space or hyphen at an inner capital, or with space and hyphen exchanged.
     Split = 3,
+    /// The right form with one or two words put through a thesaurus.
+    Spun = 4,
 }
 
 impl FormKind {
@@ -27,12 +29,13 @@ impl FormKind {
             0 => FormKind::Right,
             1 => FormKind::Also,
             2 => FormKind::Wrong,
-            _ => FormKind::Split,
+            3 => FormKind::Split,
+            _ => FormKind::Spun,
         }
     }
 }
 
-/// A folded form and where its postings lie: entries packed as `entry << 2 | kind`.
+/// A folded form and where its postings lie: entries packed as `entry << 3 | kind`.
 pub struct Compiled {
     /// fst map: folded form → offset into `postings`.
     pub map: Vec<u8>,
@@ -114,13 +117,40 @@ fn forms(entry: &Entry) -> Vec<(String, FormKind)> {
     out
 }
 
+/// The folded forms of a longer name with one or two of its words replaced as a spinner does.
+fn spun_forms(entry: &Entry, substitutions: &[Substitution]) -> Vec<String> {
+    let words: Vec<&str> = entry.right.split(' ').collect();
+    if words.len() < 2 || !entry.plain || entry.kind == Kind::Term || entry.off {
+        return Vec::new();
+    }
+    let mut out = vec![(0, entry.right.clone())];
+    for (replaced, word) in words.iter().enumerate() {
+        let Some(put) = substitutions.iter().find(|s| s.right == *word) else { continue };
+        let more: Vec<(usize, String)> = out
+            .iter()
+            .filter(|(count, _)| *count < 2)
+            .flat_map(|(count, form)| put.wrong.iter().map(move |w| (count + 1, form, w)))
+            .map(|(count, form, w)| {
+                let mut parts: Vec<&str> = form.split(' ').collect();
+                // Words before this one may have become two: count from the end.
+                let at = parts.len() - (words.len() - replaced);
+                parts[at] = w;
+                (count, parts.join(" "))
+            })
+            .collect();
+        out.extend(more);
+    }
+    out.into_iter().filter(|(count, _)| *count > 0).map(|(_, form)| fold(&form)).collect()
+}
+
 /// Compiles entries; the index of an entry in `entries` is its number in the postings.
-pub fn compile(entries: &[Entry]) -> Compiled {
+pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (i, entry) in entries.iter().enumerate() {
-        for (key, kind) in forms(entry) {
+        let spun = spun_forms(entry, substitutions).into_iter().map(|key| (key, FormKind::Spun));
+        for (key, kind) in forms(entry).into_iter().chain(spun) {
             let list = keys.entry(key).or_default();
-            let packed = (i as u32) << 2 | kind as u32;
+            let packed = (i as u32) << 3 | kind as u32;
             if !list.contains(&packed) {
                 list.push(packed);
             }
@@ -132,7 +162,7 @@ pub fn compile(entries: &[Entry]) -> Compiled {
     first.dedup();
     let first = super::table::build(&first);
     for (key, mut list) in keys {
-        list.sort_by_key(|p| (p & 3, *p));
+        list.sort_by_key(|p| (p & 7, *p));
         // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
         let inserted = map.insert(&key, postings.len() as u64);
         debug_assert!(inserted.is_ok(), "sorted keys");

@@ -69,6 +69,7 @@ pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -
             let verdict = case::split_form(entry, &plain(found), scene, hit.span);
             by_rule(entry, verdict, suffix, scene, hit.span, "broken in two")
         }
+        FormKind::Spun => spun(entry, found, suffix, hit.span, scene),
         FormKind::Wrong => typed(entry, found, suffix, hit.span, scene),
     }
 }
@@ -86,6 +87,59 @@ fn by_rule(entry: &Entry, verdict: case::Verdict, suffix: &str, scene: Scene<'_>
             witnesses: scene.elsewhere(&entry.right, span).into_iter().collect(),
         })),
     }
+}
+
+/// Phrases that only a spinner writes.
+const SPINNERS: &[&str] = &[
+    "Financial institution",
+    "Massive Tech",
+    "White Home",
+    "Wall Road",
+    "Center East",
+    "Monetary Instances",
+    "New York Instances",
+    "Prepare dinner",
+    "as we speak",
+    "subsequent 12 months",
+    "in keeping with",
+    "in line with the report",
+    "Well being",
+    "Related Press",
+    "Court docket",
+    "Courtroom docket",
+    "Wall Avenue",
+    "Social Safety",
+    "Homeland Safety",
+    "Supreme Courtroom",
+    "final week",
+    "final month",
+    "final 12 months",
+    "this 12 months",
+    "Dwelling",
+    "Twitter consumer",
+    "billion {dollars}",
+    "million {dollars}",
+    "{dollars}",
+];
+
+/// A name with words put through a thesaurus: certain where its form is one that no name has, or other phrases are spun too.
+fn spun(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) -> Judgement {
+    let small = |words: &str| words.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count();
+    let starts = found.starts_with(char::is_uppercase);
+    if !starts || small(found) > small(&entry.right) + 1 {
+        return Judgement::Leave("it is not written as a name".to_owned());
+    }
+    let witness = SPINNERS.iter().find_map(|phrase| scene.elsewhere(phrase, span));
+    let broken = small(found) > small(&entry.right);
+    Judgement::Repair(Box::new(Proposal {
+        tier: if broken || witness.is_some() { Tier::Fix } else { Tier::Suggest },
+        replacement: Some(format!("{}{suffix}", entry.right)),
+        alternatives: Vec::new(),
+        rule: "translated-name",
+        reason: format!("“{found}” is the name “{}” with its words put through a thesaurus", entry.right),
+        entry: entry.place(),
+        witnesses: witness.into_iter().collect(),
+    }))
 }
 
 fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) -> Judgement {

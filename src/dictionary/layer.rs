@@ -60,7 +60,7 @@ impl Layer {
 
     /// Compiles what a file holds.
     pub(super) fn of(parsed: parse::Parsed) -> Layer {
-        let compiled = compile::compile(&parsed.entries);
+        let compiled = compile::compile(&parsed.entries, &parsed.substitutions);
         let patterns =
             parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
@@ -113,7 +113,7 @@ impl Layer {
         let count = word(&self.postings, at) as usize;
         (at + 1..at + 1 + count).map(|i| {
             let packed = word(&self.postings, i);
-            (packed >> 2, FormKind::from_bits(packed & 3))
+            (packed >> 3, FormKind::from_bits(packed & 7))
         })
     }
 

@@ -118,6 +118,70 @@ impl<'a> Scene<'a> {
         self.word_after(span.end()).is_some_and(|w| VERBS.contains(&w))
     }
 
+    /// Does `span` stand as the subject of a sentence about a company, with no article or adjective in reach that could make it
+    /// a common noun?
+    pub(crate) fn stands_bare(self, span: Span) -> bool {
+        const SAYING: &[&str] = &[
+            "said",
+            "says",
+            "announced",
+            "has",
+            "had",
+            "is",
+            "was",
+            "will",
+            "would",
+            "seems",
+            "seemed",
+            "plans",
+            "wants",
+            "launched",
+            "released",
+            "unveiled",
+            "sells",
+            "makes",
+            "made",
+            "hopes",
+            "expects",
+            "confirmed",
+            "denied",
+            "decided",
+            "bought",
+        ];
+        const OPENING: &[&str] = &[
+            "time",
+            "that",
+            "when",
+            "while",
+            "and",
+            "but",
+            "because",
+            "if",
+            "how",
+            "why",
+            "whether",
+            "than",
+            "before",
+            "after",
+            "since",
+            "until",
+            "said",
+            "says",
+            "though",
+            "although",
+            "so",
+            "then",
+            "year",
+            "now",
+            "today",
+            "yesterday",
+        ];
+        self.word_after(span.end()).is_some_and(|w| SAYING.contains(&w))
+            && self.text[span.end()..].starts_with(' ')
+            && self.text[..span.start()].ends_with(' ')
+            && self.word_before(span.start()).is_some_and(|w| OPENING.contains(&w))
+    }
+
     /// Is the paragraph around `span` written as a headline: nearly every word of it with a capital, and no stop at its end?
     pub(crate) fn in_title_case(self, span: Span) -> bool {
         let Some(paragraph) = self.survey.paragraph_at(span.start()) else { return false };

@@ -1,7 +1,7 @@
 //! `lower-case-start`: a sentence that begins with a small letter, behind the end of another.
 
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::Commonness;
 use crate::survey::Shape;
 
@@ -30,7 +30,8 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
         }
         let previous = document.survey().form(pair[0]);
         let ends_word = previous.shape == Shape::Lower && previous.class.commonness >= Commonness::Uncommon && before.len() >= 4
-            || previous.shape == Shape::Capitalised && previous.class.is_known() && before.len() >= 6;
+            || previous.shape == Shape::Capitalised && previous.class.is_known() && before.len() >= 6
+            || previous.shape == Shape::Capitalised && touches(document.shields(), before);
         // A quotation that ends in its own mark may go on: “Why?” he asked.
         if !ends_word || between.contains('”') || is_piece(text, word) {
             continue;
