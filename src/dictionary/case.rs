@@ -15,8 +15,10 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
     }
     let letters = |f: fn(char) -> bool| found.chars().any(f);
     if !letters(char::is_lowercase) {
-        // a16z, k.d. lang: who writes a brand with a digit in small letters does so everywhere.
-        if !entry.right.chars().any(char::is_uppercase) && found.chars().any(char::is_numeric) {
+        // a16z: who writes a brand with a digit in small letters does so everywhere; eSIM, mRNA: the small letter is the point.
+        let small = entry.right.chars().take_while(|c| c.is_lowercase()).count();
+        let headed = small == 1 && found.chars().count() > 2 && !entry.right.chars().skip(1).any(char::is_lowercase);
+        if small > 0 && (found.chars().any(char::is_numeric) || headed && !scene.in_capitals(span)) {
             return Ok(Tier::Fix);
         }
         return Err("it is written in capitals throughout, as headlines and logos are");
@@ -34,6 +36,15 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
             Ok(Tier::Suggest)
         };
     }
+    // deadmau5 mid-sentence; at its start any word takes a capital.
+    if !entry.right.chars().any(char::is_uppercase) && found.chars().any(char::is_numeric) && !scene.sentence_start(span.start()) {
+        return Ok(Tier::Fix);
+    }
+    // K.d. Lang: of initials, one was raised.
+    let half = |part: &str| part.contains('.') && part.chars().any(char::is_lowercase) && part.chars().any(char::is_uppercase);
+    if entry.kind == Kind::Person && found.split(' ').any(half) && !entry.right.split(' ').any(half) {
+        return Ok(Tier::Fix);
+    }
     let mut verdict = Tier::Fix;
     for (mine, theirs) in found.split([' ', '-']).zip(entry.right.split([' ', '-'])) {
         if mine != theirs {
@@ -41,6 +52,16 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
         }
     }
     Ok(verdict)
+}
+
+/// `T-mobile`, `Dall-e`: the second part of a name of one hyphened word in small letters. Where a known form of the name is
+/// small throughout, a capital at the start of a sentence is all that was done to it.
+fn hyphened(entry: &Entry, mine: &str, theirs: &str, scene: Scene<'_>, span: Span) -> bool {
+    let raised = |form: &String| form.to_lowercase() == *form && form.split('-').any(|part| part == mine);
+    !entry.right.contains(' ')
+        && entry.right.contains('-')
+        && theirs.starts_with(char::is_uppercase)
+        && !(entry.also.iter().any(raised) && scene.sentence_start(span.start()))
 }
 
 /// A company whose name is one word, in small letters.
@@ -56,7 +77,8 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
         let person = entry.kind == Kind::Person && !is_common(mine.trim_end_matches('s'));
         let full_name =
             entry.kind == Kind::Person && entry.right.contains(' ') && !entry.right.split(' ').next().is_some_and(is_common);
-        return if person || full_name || theirs.chars().next().is_some_and(char::is_lowercase) {
+        return if person || full_name || hyphened(entry, mine, theirs, scene, span) || theirs.chars().next().is_some_and(char::is_lowercase)
+        {
             Ok(Tier::Fix)
         } else {
             Err("which words of a longer name take a capital is a matter of style")
@@ -85,7 +107,8 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
         };
     }
     let acronym = !theirs.chars().any(char::is_lowercase);
-    if acronym && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
+    let other = class.name || class.is_word();
+    if acronym && other && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
         return Err("two letters are also a name, and the text has the acronym nowhere");
     }
     let surname_prefix = entry.kind == Kind::Person && theirs.starts_with("Mac");

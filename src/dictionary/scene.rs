@@ -182,6 +182,22 @@ impl<'a> Scene<'a> {
             && self.word_before(span.start()).is_some_and(|w| OPENING.contains(&w))
     }
 
+    /// Is the paragraph around `span` written in capitals, but for a few words?
+    pub(crate) fn in_capitals(self, span: Span) -> bool {
+        let Some(paragraph) = self.survey.paragraph_at(span.start()) else { return false };
+        let (from, to) = (self.survey.word_at(paragraph.start()), self.survey.word_at(paragraph.end()));
+        let words = self.survey.words()[from..to].iter().take(40);
+        let (mut upper, mut others) = (0, 0);
+        for word in words.filter(|w| w.span().start() != span.start()) {
+            match self.survey.form(*word).shape {
+                Shape::Upper => upper += 1,
+                Shape::Lower | Shape::Capitalised | Shape::Mixed => others += 1,
+                _ => {}
+            }
+        }
+        upper > others
+    }
+
     /// Is the paragraph around `span` written as a headline: nearly every word of it with a capital, and no stop at its end?
     pub(crate) fn in_title_case(self, span: Span) -> bool {
         let Some(paragraph) = self.survey.paragraph_at(span.start()) else { return false };
