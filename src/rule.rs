@@ -65,7 +65,9 @@ rules! {
         "doubled-word" Fix "doubled-word",
         "repeated-phrase" Fix "repeated-phrase";
     "words":
-        "wrong-article" Fix "wrong-article";
+        "wrong-article" Fix "wrong-article",
+        "lost-apostrophe" Fix "lost-apostrophe",
+        "lone-i" Fix "lone-i";
     "numbers":
         "decimal-comma" Fix "decimal-comma",
         "thousands-dot" Fix "thousands-dot",

@@ -37,7 +37,8 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
         };
     }
     // deadmau5 mid-sentence; at its start any word takes a capital.
-    if !entry.right.chars().any(char::is_uppercase) && found.chars().any(char::is_numeric) && !scene.sentence_start(span.start()) {
+    if !entry.right.chars().any(char::is_uppercase) && found.chars().any(char::is_numeric) && !scene.sentence_start(span.start())
+    {
         return Ok(Tier::Fix);
     }
     // K.d. Lang: of initials, one was raised.
@@ -77,7 +78,10 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
         let person = entry.kind == Kind::Person && !is_common(mine.trim_end_matches('s'));
         let full_name =
             entry.kind == Kind::Person && entry.right.contains(' ') && !entry.right.split(' ').next().is_some_and(is_common);
-        return if person || full_name || hyphened(entry, mine, theirs, scene, span) || theirs.chars().next().is_some_and(char::is_lowercase)
+        return if person
+            || full_name
+            || hyphened(entry, mine, theirs, scene, span)
+            || theirs.chars().next().is_some_and(char::is_lowercase)
         {
             Ok(Tier::Fix)
         } else {

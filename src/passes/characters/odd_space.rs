@@ -8,6 +8,9 @@ use crate::survey::{Shape, Word};
 
 const RULE: &str = "odd-space";
 
+/// Spaces that hold a figure to its unit, or set type: no-break, narrow no-break, thin, figure, en and em space.
+const FIXED: &[char] = &['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}', '\u{2002}', '\u{2003}'];
+
 /// Proposes a plain space for an odd one.
 pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let marks = document.survey().marks();
@@ -17,7 +20,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     if marks.count(' ') > 0 {
         doubled(document, out);
     }
-    if marks.count('\u{a0}') > 0 {
+    if marks.any(FIXED) {
         fixed(document, out);
     }
 }
@@ -113,18 +116,21 @@ fn is_columns(document: &Document<'_>, at: usize) -> bool {
 fn fixed(document: &Document<'_>, out: &mut Vec<Edit>) {
     let text = document.text();
     let damaged = shows_damage(document);
-    for at in memchr::memmem::find_iter(text.as_bytes(), "\u{a0}") {
-        let end = at + '\u{a0}'.len_utf8();
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"\xc2").chain(memchr::memmem::find_iter(text.as_bytes(), b"\xe2\x80")) {
+        let Some(space) = text[at..].chars().next().filter(|c| FIXED.contains(c)) else { continue };
+        let end = at + space.len_utf8();
         let (Some(left), Some(right)) = (word_before(document, at), word_after(document, end)) else { continue };
-        let plain = |w: Word| {
+        let small = |w: Word| {
             let form = document.survey().form(w);
             form.shape == Shape::Lower && form.class.is_word() && document.word(w).len() > 1
         };
-        if !plain(left) || !plain(right) {
+        let name = document.survey().form(left).shape == Shape::Capitalised && document.word(left).len() > 3;
+        if !small(right) || !(small(left) || name) {
             continue;
         }
+        let tier = if damaged && small(left) { Tier::Fix } else { Tier::Suggest };
         let reason = Reason::new("a no-break space stands between two words that nothing holds together");
-        out.push(Edit::new(if damaged { Tier::Fix } else { Tier::Suggest }, Span::new(at, end), " ", RULE, reason));
+        out.push(Edit::new(tier, Span::new(at, end), " ", RULE, reason));
     }
 }
 

@@ -57,9 +57,12 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
         let decided = match (certain.as_slice(), others.as_slice()) {
             ([right], _) => {
                 // Of a person's name two spellings may both be in use: a vowel, an h, a letter doubled.
-                let loose = !right.class.is_word()
-                    && document.dictionary().right(document.slice(right.first)).is_none()
-                    && is_transliteration(mine, document.slice(right.first));
+                let settled = if right.class.name {
+                    document.dictionary().right(document.slice(right.first)).is_some() && !right.class.is_word()
+                } else {
+                    right.class.is_usual() || document.dictionary().right(document.slice(right.first)).is_some()
+                };
+                let loose = !settled && is_transliteration(mine, document.slice(right.first));
                 Some((*right, if loose { Tier::Suggest } else { Tier::Fix }))
             }
             ([], [other]) if other.count > form.count => Some((*other, Tier::Suggest)),

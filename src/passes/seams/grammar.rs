@@ -111,9 +111,84 @@ const CLOSED: &[&str] = &[
 ];
 
 /// Words that stand small inside names and titles too, and tell only when something else of their run does.
-const WITHIN: &[&str] = &["for", "with", "from", "and", "of", "out", "over", "just", "what", "when", "that", "your", "most"];
+const WITHIN: &[&str] = &["for", "with", "from", "and", "of", "out", "over", "just", "what", "when", "that", "your"];
 
 const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"];
+
+/// Words of closed classes that begin no sentence.
+const NEVER_FIRST: &[&str] = &[
+    "than",
+    "ago",
+    "ever",
+    "of",
+    "which",
+    "whose",
+    "whom",
+    "who",
+    "are",
+    "was",
+    "were",
+    "is",
+    "has",
+    "have",
+    "had",
+    "been",
+    "own",
+    "same",
+    "him",
+    "them",
+    "themselves",
+    "himself",
+    "herself",
+    "itself",
+    "enough",
+    "too",
+    "away",
+    "said",
+    "told",
+    "called",
+    "made",
+    "taken",
+    "known",
+    "held",
+    "sent",
+    "became",
+    "being",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "every", "each", "no",
+    "some", "any", "another", "such", "very", "more", "most", "too", "as", "so", "than", "or", "and", "but",
+];
+
+/// May a sentence have ended at `before`, its stop lost, and a new one begin with the lower-case `word`?
+pub(super) fn may_begin(before: &str, word: &str) -> bool {
+    let goes_on = is(DETERMINERS, before)
+        || is(super::words::BINDING, before)
+        || is(MODALS, before)
+        || is(AUXILIARIES, before)
+        || is(PRONOUNS, before) && !is(&["you", "it"], before);
+    let opens = is_closed(word) || is(WITHIN, word) || is(PRONOUNS, word) || is(super::words::LEADING, word) || word == "based";
+    !goes_on && opens && !is(NEVER_FIRST, word)
+}
+
+/// Is the lower-case `word` a pronoun that is the subject of a sentence?
+pub(in crate::passes) fn is_pronoun(word: &str) -> bool {
+    is(PRONOUNS, word)
+}
+
+/// Is the lower-case `word` no noun and no adjective: a preposition, conjunction, auxiliary, pronoun, or a form of a verb that
+/// is hardly anything else?
+pub(in crate::passes) fn is_small(word: &str) -> bool {
+    is_closed(word)
+        || is(super::words::BINDING, word)
+        || is(super::words::LEADING, word)
+        || is(super::words::DOUBTFUL, word)
+        || is(MODALS, word)
+        || is(AUXILIARIES, word)
+        || is(PRONOUNS, word)
+        || is_past(word)
+}
 
 /// Is the lower-case `word` one of a closed class, of which no name is made?
 pub(super) fn is_closed(word: &str) -> bool {

@@ -3,7 +3,7 @@
 mod capitals;
 mod glued_quote;
 mod glued_words;
-mod grammar;
+pub(super) mod grammar;
 mod lower_case_start;
 mod split;
 mod stray_capital;

@@ -2,7 +2,7 @@
 
 use super::DAMAGE;
 use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
-use super::grammar::demands;
+use super::grammar::{demands, may_begin};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, overlapping, touches};
@@ -201,15 +201,25 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
         let once = |w: &str| lower_count(document, w) > 0 && document.survey().find(w).is_some_and(|f| f.count == 1);
         let plural = before == "the" && own[0].ends_with('s');
-        own.len() == 1 && !plural && once(own[0]) || demands(before, &run, onward)
+        let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
+        let compound = words[..index].iter().rev().take(2).any(|w| is_raised_compound(text, *w));
+        !titled && !compound && (own.len() == 1 && !plural && once(own[0]) || demands(before, &run, onward))
     };
-    let tier = if plain && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
+    let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
+    let tier = if plain && !opens && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
         &text[span.range()]
     ));
     Some(Edit::new(tier, span, lower, "stray-capital", reason))
+}
+
+/// Does `word` end a compound that begins with a capital, as in a title: `Century-long Struggle`?
+fn is_raised_compound(text: &str, word: Word) -> bool {
+    let before = &text[..word.span().start()];
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    before.ends_with('-') && before[start..].starts_with(char::is_uppercase)
 }
 
 /// A word that no list has, made of two common ones (datacenter).

@@ -1,0 +1,43 @@
+//! `i am` → `I am`.
+
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Tier};
+use crate::passes::marks::around::in_english;
+
+const RULE: &str = "lone-i";
+
+/// What follows the pronoun and hardly ever a letter or a figure.
+const AFTER: &[&str] = &[
+    "am", "was", "have", "had", "will", "would", "can", "could", "should", "do", "did", "don", "didn", "think", "thought",
+    "know", "knew", "want", "wanted", "need", "feel", "felt", "love", "hope", "believe", "guess", "see", "saw", "said", "say",
+    "got", "get", "just", "also", "still", "never", "always", "really", "may", "might", "must", "mean", "like", "m", "ve", "ll",
+    "d",
+];
+
+/// Looks at each small "i".
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    let Some(small) = survey.find_id("i") else { return };
+    let habit = survey.find("I").is_some();
+    for (index, pair) in survey.words().windows(2).enumerate() {
+        let [word, next] = pair else { continue };
+        if word.form() != small || !AFTER.contains(&document.word(*next)) {
+            continue;
+        }
+        let gap = &document.text()[word.span().end()..next.span().start()];
+        let short = ["m", "ve", "ll", "d"].contains(&document.word(*next));
+        let stands = matches!(document.before(word.span().start()), None | Some(' ' | '\n' | '“' | '"' | '(' | '‘'));
+        if !stands || if short { gap != "'" && gap != "’" } else { gap != " " } || !in_english(document, index) {
+            continue;
+        }
+        // "a, e and i": a row of letters.
+        if index >= 2
+            && survey.words()[index - 2].span().len() == 1
+            && ["and", "or"].contains(&document.word(survey.words()[index - 1]))
+        {
+            continue;
+        }
+        let reason = Reason::new("the pronoun is written with a capital");
+        out.push(Edit::new(if habit { Tier::Fix } else { Tier::Suggest }, word.span(), "I", RULE, reason));
+    }
+}

@@ -1,0 +1,197 @@
+//! `isnt` → `isn't`; `Australias interests` → `Australia's interests`; `the countrys gratitude` → `the country's gratitude`.
+
+use super::super::seams::grammar;
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Tier, touches};
+use crate::lexicon;
+use crate::passes::marks::around::in_english;
+use crate::survey::{Form, Shape};
+
+const RULE: &str = "lost-apostrophe";
+
+/// Contractions that are nothing else without their apostrophe: letters, and where it stands.
+const CONTRACTIONS: &[(&str, usize)] = &[
+    ("isnt", 3),
+    ("arent", 4),
+    ("wasnt", 4),
+    ("werent", 5),
+    ("doesnt", 5),
+    ("didnt", 4),
+    ("dont", 3),
+    ("havent", 5),
+    ("hasnt", 4),
+    ("hadnt", 4),
+    ("wouldnt", 6),
+    ("couldnt", 6),
+    ("shouldnt", 7),
+    ("mustnt", 5),
+    ("neednt", 5),
+    ("wont", 3),
+    ("cant", 3),
+    ("aint", 3),
+    ("youre", 3),
+    ("theyre", 4),
+    ("youve", 3),
+    ("theyve", 4),
+    ("weve", 2),
+    ("youll", 3),
+    ("theyll", 4),
+    ("itll", 2),
+    ("thats", 4),
+    ("whats", 4),
+    ("theres", 5),
+    ("heres", 4),
+    ("wheres", 5),
+    ("whos", 3),
+    ("hes", 2),
+    ("shes", 3),
+    ("ive", 1),
+    ("oclock", 1),
+];
+
+/// Those that are words too; a verb must follow and a pronoun stand before.
+const WORDS: &[&str] = &["wont", "cant", "hes", "ive"];
+
+/// Words after which a name in `s` is a plural: the Clintons, two Koreas.
+const COUNTING: &[&str] =
+    &["the", "The", "two", "three", "four", "five", "both", "many", "several", "other", "all", "these", "those", "some", "few"];
+
+/// Looks at the words that no list knows.
+pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+    let survey = document.survey();
+    // Forms worth a look at each of their places, with the byte at which the apostrophe goes.
+    let mut wanted: Vec<(usize, usize, Kind)> = Vec::new();
+    for (id, form) in survey.forms().iter().enumerate() {
+        if form.class.is_usual() && form.first.len() != 4 && form.shape != Shape::Capitalised {
+            continue;
+        }
+        if let Some((at, kind)) = candidate(document, form) {
+            wanted.push((id, at, kind));
+        }
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    for (index, word) in survey.words().iter().enumerate() {
+        let Some((_, at, kind)) = wanted.iter().find(|(id, ..)| *id == word.form()) else { continue };
+        let tier = match kind {
+            Kind::Contraction => contraction(document, index),
+            Kind::Name => name(document, index),
+            Kind::Noun => noun(document, index),
+        };
+        let joined = |c: Option<char>| matches!(c, Some('\'' | '’' | '-' | '.' | '@' | '_' | '/'));
+        let (before, after) = (document.before(word.span().start()), document.after(word.span().end()));
+        let of_name = matches!(before, Some('\'' | '’')) && *kind == Kind::Name;
+        if joined(before) && !of_name || joined(after) && after != Some('.') || !in_english(document, index) {
+            continue;
+        }
+        let Some(tier) = tier else { continue };
+        let (head, tail) = document.word(*word).split_at(*at);
+        let closed = [head, mark(document), tail].concat();
+        let what = match kind {
+            Kind::Contraction => "a contraction",
+            _ => "a genitive",
+        };
+        let reason = Reason::new(format!("“{}” is {what} without its apostrophe: “{closed}”", document.word(*word)));
+        out.push(Edit::new(tier, word.span(), closed, RULE, reason));
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Contraction,
+    Name,
+    Noun,
+}
+
+fn candidate(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
+    let word = document.slice(form.first);
+    if !word.is_ascii() || !matches!(form.shape, Shape::Lower | Shape::Capitalised | Shape::Mixed) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    if form.shape != Shape::Mixed
+        && let Some((_, at)) = CONTRACTIONS.iter().find(|(c, _)| *c == lower)
+    {
+        // Capitals make names of some of them (Theres, Ive), and "Dont" stands in other languages.
+        let open = form.shape == Shape::Lower || !form.class.is_known() && !["ive", "theres", "dont"].contains(&&*lower);
+        return open.then_some((*at, Kind::Contraction));
+    }
+    let stem = word.strip_suffix('s').filter(|s| s.len() >= 4 && !s.ends_with('s'))?;
+    if form.class.is_known() && !stem.ends_with("day") || touches(document.protected(), form.first) {
+        return None;
+    }
+    if form.shape == Shape::Lower {
+        // "countrys": a word in consonant and y has its plural in "ies".
+        let y = stem.ends_with('y') && !stem[..stem.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
+        return (y && lexicon::class(stem).is_usual()).then_some((stem.len(), Kind::Noun));
+    }
+    let class = lexicon::class(stem);
+    let known =
+        class.name || document.dictionary().right(stem).is_some() || document.survey().find(stem).is_some_and(|f| f.count > 1);
+    // Belarusians, Islamists, Londoners: peoples have plurals.
+    if ["an", "ist", "er", "ese", "ite", "ic"].iter().any(|end| stem.ends_with(end)) {
+        return None;
+    }
+    let weekday = stem.ends_with("day") && class.name;
+    (known && (!class.is_usual() || weekday)).then_some((stem.len(), Kind::Name))
+}
+
+/// The apostrophe this text uses.
+fn mark(document: &Document<'_>) -> &'static str {
+    let marks = document.survey().marks();
+    if marks.count('’') > marks.count('\'') { "’" } else { "'" }
+}
+
+fn contraction(document: &Document<'_>, index: usize) -> Option<Tier> {
+    let words = document.survey().words();
+    let lower = document.word(words[index]).to_ascii_lowercase();
+    let before = index.checked_sub(1).map_or("", |i| document.word(words[i]));
+    if WORDS.contains(&&*lower) {
+        let next = words.get(index + 1).map_or("", |w| document.word(*w));
+        let subject = grammar::is_pronoun(&before.to_lowercase()) || ["there", "this", "that"].contains(&before);
+        return (subject && next != "to" && lower != "hes" && lower != "ive").then_some(Tier::Suggest);
+    }
+    // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
+    let marks = document.survey().marks();
+    Some(if marks.count('’') + marks.count('\'') > 1 { Tier::Fix } else { Tier::Suggest })
+}
+
+/// A name in `s` before the noun it owns.
+fn name(document: &Document<'_>, index: usize) -> Option<Tier> {
+    let words = document.survey().words();
+    let (word, next) = (words[index], words.get(index + 1)?);
+    if index.checked_sub(1).is_some_and(|i| COUNTING.contains(&document.word(words[i]))) {
+        return None;
+    }
+    let gap = &document.text()[word.span().end()..next.span().start()];
+    let form = document.survey().form(*next);
+    let owned = document.word(*next);
+    let noun = match form.shape {
+        Shape::Lower => form.class.is_usual() && !grammar::is_small(owned),
+        Shape::Capitalised => true,
+        _ => false,
+    };
+    let stem = &document.word(word)[..word.span().len() - 1];
+    // The bare name stands in the text too: what is written with an s here is no other name.
+    let bare = document.survey().find(stem).is_some();
+    (gap == " " && noun && (bare || form.shape == Shape::Lower)).then_some(Tier::Suggest)
+}
+
+/// `countrys` and the like: before a noun the genitive, else perhaps a plural.
+fn noun(document: &Document<'_>, index: usize) -> Option<Tier> {
+    let words = document.survey().words();
+    let next = words.get(index + 1)?;
+    let before = index.checked_sub(1).map_or("", |i| document.word(words[i]));
+    let owned = document.word(*next);
+    let gap = &document.text()[words[index].span().end()..next.span().start()];
+    let form = document.survey().form(*next);
+    let one = ["the", "this", "that", "a", "an", "his", "her", "its", "their", "our", "my", "your", "each", "every"];
+    let all = index >= 2 && document.word(words[index - 2]) == "all";
+    let singular = !all && (one.contains(&before) || index >= 2 && one.contains(&document.word(words[index - 2])));
+    (gap == " " && form.shape == Shape::Lower && form.class.is_usual() && !grammar::is_small(owned)).then_some(if singular {
+        Tier::Fix
+    } else {
+        Tier::Suggest
+    })
+}
