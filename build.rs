@@ -9,6 +9,6 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    dictionary::prepare(&out);
-    lexicon::prepare(&out);
+    let surnames = dictionary::prepare(&out);
+    lexicon::prepare(&out, &surnames);
 }

@@ -15,7 +15,8 @@ mod parse;
 
 use std::path::Path;
 
-pub fn prepare(out: &Path) {
+/// Writes the tables; gives the surnames of the people in them.
+pub fn prepare(out: &Path) -> Vec<String> {
     let mut entries = Vec::new();
     let mut substitutions = Vec::new();
     for folder in ["dictionaries/names", "dictionaries/terms"] {
@@ -60,4 +61,9 @@ pub fn prepare(out: &Path) {
     write("names.entries", &blob);
     write("names.patterns", &postcard::to_stdvec(&patterns).expect("encodable"));
     write("names.substitutions", &postcard::to_stdvec(&substitutions).expect("encodable"));
+    let people = entries.iter().filter(|e| e.kind == entry::Kind::Person && e.plain);
+    people
+        .flat_map(|e| std::iter::once(&e.right).chain(&e.also))
+        .filter_map(|name| name.split(' ').skip(1).last().map(str::to_owned))
+        .collect()
 }

@@ -120,7 +120,8 @@ fn forms(entry: &Entry) -> Vec<(String, FormKind)> {
 /// The folded forms of a longer name with one or two of its words replaced as a spinner does.
 fn spun_forms(entry: &Entry, substitutions: &[Substitution]) -> Vec<String> {
     let words: Vec<&str> = entry.right.split(' ').collect();
-    if words.len() < 2 || !entry.plain || entry.kind == Kind::Term || entry.off {
+    let told = words.iter().filter(|w| !matches!(**w, "The" | "the" | "of" | "and")).count();
+    if told < 2 || !entry.plain || entry.kind == Kind::Term || entry.off {
         return Vec::new();
     }
     let mut out = vec![(0, entry.right.clone())];

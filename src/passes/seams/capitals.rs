@@ -22,6 +22,8 @@ pub(super) const CAPITAL: &[&str] = &[
     "Conservative", "Conservatives", "Liberal", "Green", "Greens", "Black", "White", "Native", "Mom", "Mum", "Dad", "Mother",
     "Father", "Aunt", "Uncle", "Coach", "Manager", "Director", "Chairman", "Vice", "Deputy", "Acting", "Crown", "Speaker",
     "Leader", "Treasury", "Exchequer", "Catholic", "Christian", "Jewish", "Muslim", "Gulf", "Strait", "Channel", "Wall", "Main",
+    "French", "English", "Roman", "Afghan", "China", "Turkey", "Chad", "Jersey", "Guinea", "Japan", "Brazil", "Panama",
+    "Georgia", "Jordan", "Nice", "Reading", "Bath", "Cork", "Boulder", "Democratic", "Socialist", "Communist", "Scotch",
     "Zoom", "Apple", "Amazon", "Meta", "Target", "Shell", "Orange", "Visa", "Oracle", "Alphabet", "Windows", "Word", "Excel",
     "Teams", "Slack", "Signal", "Telegram", "Stripe", "Block", "Uber", "Lyft", "Gap", "Boots", "Subway", "Polish", "Turkish",
     "Swiss", "Welsh", "Scots", "Dutch", "Finnish", "Swedish", "Danish", "March", "May", "August", "Will", "Mark", "Frank",

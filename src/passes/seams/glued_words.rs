@@ -96,14 +96,8 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     let span = word.span();
     let (left, right) = document.slice(span).split_at(split.at);
     let noun = !is(BINDING, &left.to_lowercase());
-    let number = left.ends_with(|c: char| c.is_ascii_digit());
-    let capital = left.starts_with(char::is_uppercase) || number;
-    let follower = document.text()[span.end()..].trim_start_matches(' ');
-    let ends = follower.is_empty() || follower.starts_with(['.', ',', ';', '\n']);
-    let behind_noun = capital && !document.slice(span).starts_with("The") || grammar::is_no_verb(left);
-    let comma = noun && !ends && (is(AFTER_COMMA, right) || right == "the" && behind_noun);
     let tier = split.trust.tier(document.was_repaired_by(DAMAGE));
-    if comma {
+    if noun && follows_comma(left, right, &document.text()[span.end()..]) {
         let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
         let other = format!("{left} {right}");
         return Edit::new(tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
@@ -111,4 +105,25 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     let why = format!("“{}” is no word; “{left}” and “{right}” are", document.slice(span));
     let edit = Edit::new(tier, span, format!("{left} {right}"), "glued-words", Reason::new(why));
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
+}
+
+/// Did a comma stand between the two, as far as the kinds of words and what follows (`rest`) tell?
+fn follows_comma(left: &str, right: &str, rest: &str) -> bool {
+    let clause = rest.split(['.', ',', ';', ':', '\n', '(', '—', '–']).next().unwrap_or("");
+    let mut onward = clause.split(' ').filter(|w| !w.is_empty());
+    let Some(next) = onward.next() else { return false };
+    let named = left.starts_with(char::is_uppercase) && left != "The" || left.ends_with(|c: char| c.is_ascii_digit());
+    match right {
+        "the" | "a" | "an" => named || grammar::is_no_verb(left),
+        // The border where rivers burst, but: Greece, where rivers burst.
+        "where" => named,
+        // A clause with a subject of its own; what shares the subject has no comma.
+        "and" => {
+            let subject = next.split(['\'', '’']).next().unwrap_or("");
+            grammar::is_pronoun(&subject.to_lowercase()) && subject != "who" || is(&["if", "there", "that", "then"], subject)
+        }
+        // “, with Smith scoring twice”: a participle tells of something that went along.
+        "with" => onward.take(9).any(|w| grammar::is_participle(w)),
+        _ => is(AFTER_COMMA, right),
+    }
 }

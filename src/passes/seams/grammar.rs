@@ -108,10 +108,14 @@ const CLOSED: &[&str] = &[
     "apart",
     "away",
     "too",
+    "back",
+    "just",
+    "like",
+    "more",
 ];
 
 /// Words that stand small inside names and titles too, and tell only when something else of their run does.
-const WITHIN: &[&str] = &["for", "with", "from", "and", "of", "out", "over", "just", "what", "when", "that", "your"];
+const WITHIN: &[&str] = &["for", "with", "from", "and", "of", "out", "over", "part", "what", "when", "that", "your"];
 
 const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds"];
 
@@ -213,6 +217,34 @@ pub(super) fn demands(before: &str, run: &[String], onward: bool) -> bool {
     is(AUXILIARIES, before) && (is_past(first) || first.ends_with("ing") && is_usual(first))
 }
 
+/// `scoring`, `covered`, `sent`.
+pub(super) fn is_participle(word: &str) -> bool {
+    word.len() >= 5 && word.ends_with("ing") && is_usual(word) || is_past(word)
+}
+
+/// Is the lower-case `word` a past tense, the third person of a verb, or a small word: what comes after a subject? Not what
+/// names end in too (Manchester United).
+pub(super) fn tells(word: &str) -> bool {
+    const NAMED: &[&str] = &[
+        "united",
+        "limited",
+        "allied",
+        "associated",
+        "advanced",
+        "applied",
+        "combined",
+        "inspired",
+        "incorporated",
+        "affiliated",
+        "no",
+        "hundred",
+        "met",
+        "made",
+    ];
+    !is(NAMED, word)
+        && (is_past(word) || is(&["is", "says", "has", "takes", "mourns", "wants", "plans"], word) || is_closed(word))
+}
+
 /// Is the word, the last before a glued "the", no verb or preposition that the article could follow?
 pub(super) fn is_no_verb(word: &str) -> bool {
     word.len() >= 4
@@ -227,10 +259,15 @@ fn is_usual(word: &str) -> bool {
 
 /// A verb in its plain form: English has its "-ing" form.
 fn is_verb(word: &str) -> bool {
+    is_usual(word) && is_verb_form(word)
+}
+
+/// The same, of a word that may be a name too.
+pub(super) fn is_verb_form(word: &str) -> bool {
     let known = |form: String| lexicon::class(&form).commonness >= Commonness::Uncommon;
     let stem = word.strip_suffix('e').unwrap_or(word);
     let last = word.chars().next_back().unwrap_or('e');
-    is_usual(word)
+    lexicon::class(word).is_usual()
         && word.is_ascii()
         && word.len() >= 3
         && (known(format!("{word}ing")) || stem != word && known(format!("{stem}ing")) || known(format!("{word}{last}ing")))

@@ -2,7 +2,7 @@
 
 use super::DAMAGE;
 use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
-use super::grammar::{demands, may_begin};
+use super::grammar::{demands, is_closed, is_verb_form, may_begin, tells};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, overlapping, touches};
@@ -18,6 +18,7 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     let seams = document.was_repaired_by(SEAMS);
     let bytes = document.text().as_bytes();
     let mut settled = 1;
+    let mut refused: Option<usize> = None;
     for index in document.survey().capitals() {
         // Nearly every capital begins a sentence or goes on with a name; this look settles the first.
         let start = words[index].span().start();
@@ -28,10 +29,12 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
             continue;
         }
         let run = run_length(document, index, seams);
-        if run <= 6 {
-            out.extend(judge(document, index, run, seams));
-        }
-        settled = index + run;
+        let whole = refused.is_none_or(|last| last + 1 != index);
+        let found = (run <= 6).then(|| judge(document, index, run, seams, whole)).flatten();
+        refused = found.is_none().then_some(index);
+        // Where the run as a whole is none, its end may be: “Red Devils Sealed a place”.
+        settled = if found.is_some() { index + run } else { index + 1 };
+        out.extend(found);
     }
 }
 
@@ -88,6 +91,8 @@ fn joined(document: &Document<'_>, a: usize, b: usize, mark: &str) -> bool {
 enum Lead {
     /// Behind a lower-case word: its capital is odd.
     Plain,
+    /// A form of a verb or a small word behind a name.
+    Named,
     /// Behind a mark or number after which a capital may be right; odd only in a text with seams.
     Doubtful,
 }
@@ -102,10 +107,46 @@ fn lead(document: &Document<'_>, index: usize, bridged: bool) -> Option<Lead> {
         " " if lower => Some(Lead::Plain),
         ", " if lower => Some(Lead::Plain),
         " " if before.shape == Shape::Number || bridged => Some(Lead::Doubtful),
+        // Behind a name only a verb or a small word is odd; behind the first word of a sentence, what the text has small too.
+        " " if before.shape != Shape::Lower && is_verb_or_small(document, index) => Some(Lead::Named),
+        " " if opens_sentence(document, index - 1) && lower_count(document, document.word(words[index])) > 0 => {
+            Some(Lead::Doubtful)
+        }
         " “" | " \"" if lower && is(BINDING, word) => Some(Lead::Doubtful),
         " – " | " — " if lower => Some(Lead::Doubtful),
         _ => None,
     }
+}
+
+/// `Beattie Described the move`, `Artists Like them`: what follows a name in its sentence, and no name has for a last word.
+fn is_verb_or_small(document: &Document<'_>, index: usize) -> bool {
+    let words = document.survey().words();
+    let (name, word) = (document.word(words[index - 1]), document.word(words[index]));
+    let Some(next) = words.get(index + 1).filter(|_| joined(document, index, index + 1, " ")) else { return false };
+    let onward = document.survey().form(*next).shape == Shape::Lower;
+    let lower = word.to_lowercase();
+    if lower == "said" {
+        return onward && !lexicon::class(name).name;
+    }
+    // “Who Wants to Be”, “The Met takes”, “Nigerian Received a Medal”: titles and headlines.
+    let title = lexicon::class(name).commonness == Commonness::Core && !lexicon::class(name).name
+        || words[index + 1..].iter().take(7).any(|w| is_common_capital(document, *w) && !is(&["I", "The"], document.word(*w)));
+    if lexicon::class(&lower).name || title {
+        return false;
+    }
+    tells(&lower) && (onward || is_closed(&lower) || is_closed(&document.word(*next).to_lowercase()))
+}
+
+/// Does the text have the word in small letters, and with a capital only once?
+fn is_once(document: &Document<'_>, word: &str) -> bool {
+    lower_count(document, word) > 0 && document.survey().find(word).is_some_and(|f| f.count == 1)
+}
+
+/// Is the word before `index` a small one that begins its sentence?
+fn opens_sentence(document: &Document<'_>, index: usize) -> bool {
+    let word = document.survey().words()[index];
+    sentence_start(document.text(), word.span())
+        && is(&["The", "This", "Its", "His", "Her", "Their", "In", "For", "A", "An", "Our", "These"], document.word(word))
 }
 
 /// Does the run go on from a name across small words: “Ministry of Health”, “Fox and Seven”, “Beacon’s Beach”?
@@ -113,8 +154,11 @@ fn continues_name(document: &Document<'_>, index: usize) -> bool {
     let words = document.survey().words();
     let text = document.text();
     let mut at = index - 1;
-    if document.word(words[at]) == "s" && text[..words[at].span().start()].ends_with(['’', '\'']) {
-        return true;
+    if matches!(document.word(words[at]), "s" | "t" | "re" | "ve" | "ll")
+        && text[..words[at].span().start()].ends_with(['’', '\''])
+    {
+        // the country’s Future, not Beacon’s Beach
+        return at == 0 || document.survey().form(words[at - 1]).shape != Shape::Lower;
     }
     for _ in 0..3 {
         if !is(INSIDE_NAMES, document.word(words[at])) || at == 0 || !joined(document, at - 1, at, " ") {
@@ -144,7 +188,8 @@ fn sentence_start(text: &str, span: Span) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':'])
 }
 
-fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Option<Edit> {
+/// `whole`: it is no end of a longer run that was refused.
+fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: bool) -> Option<Edit> {
     let words = document.survey().words();
     let (first, last) = (words[index].span(), words[index + run - 1].span());
     let span = Span::new(first.start(), last.end());
@@ -152,7 +197,8 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     let scene = crate::dictionary::scene::Scene { text, survey: document.survey() };
     let bridged = text[span.range()].contains('(');
     let lead = lead(document, index, bridged)?;
-    if scene.in_title_case(span) || continues_name(document, index) && !bridged || (lead == Lead::Doubtful && !seams) {
+    let names_on = lead != Lead::Named && continues_name(document, index) && !bridged;
+    if scene.in_title_case(span) || names_on || (lead == Lead::Doubtful && !seams) {
         return None;
     }
     let next = words.get(index + run).filter(|w| text[last.end()..w.span().start()].chars().all(|c| c == ' ' || c == '-'));
@@ -162,11 +208,17 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     let hyphen = text[..first.start()].ends_with('-') || text[last.end()..].starts_with(['-', '’', '\'']);
     // “No.1”, “Vol.2”
     let number = text.as_bytes()[last.end()..].starts_with(b".")
-        && text.as_bytes().get(last.end() + 1).is_some_and(|b| !b.is_ascii_whitespace());
+        && text.as_bytes().get(last.end() + 1).is_some_and(u8::is_ascii_alphanumeric);
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
-    let certain = run == 1 && is_certain(own[0]);
-    let listed = own.iter().any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed || (!seams && LEADING_ADJECTIVES.contains(w)));
+    let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
+    // “New England”, against “New rules”
+    let names_follow = run > 1
+        && !is_common_capital(document, words[index + 1])
+        && document.survey().form(words[index + 1]).shape == Shape::Capitalised;
+    let listed = own
+        .iter()
+        .any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed || LEADING_ADJECTIVES.contains(w) && (!seams || names_follow));
     let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
     let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w)) && !certain;
     // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
@@ -176,6 +228,12 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
     let of_article =
         is(&["the", "a", "an", "of"], before) && own.iter().all(|w| lower_count(document, w) == 0) && !certain && !seams;
+    // “to Bolster their attacks”, “to Fund essential help”
+    let infinitive = seams && before == "to" && lead == Lead::Plain && next_shape == Some(Shape::Lower) && {
+        let verb = own[0].to_lowercase();
+        run == 1 && is_verb_form(&verb)
+    };
+    let (listed, listed_name) = (listed && !infinitive, listed_name && !infinitive);
     if part_of_name && !bridged || hyphen || number || listed || listed_name || habit || named || of_article {
         return None;
     }
@@ -199,14 +257,13 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool) -> Opti
     let decided = damaged && {
         let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
-        let once = |w: &str| lower_count(document, w) > 0 && document.survey().find(w).is_some_and(|f| f.count == 1);
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
         let compound = words[..index].iter().rev().take(2).any(|w| is_raised_compound(text, *w));
-        !titled && !compound && (own.len() == 1 && !plural && once(own[0]) || demands(before, &run, onward))
+        !titled && !compound && (own.len() == 1 && !plural && is_once(document, own[0]) || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
-    let tier = if plain && !opens && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
+    let tier = if whole && plain && !opens && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
