@@ -29,9 +29,9 @@ pub(crate) struct Opening {
     stem: Option<Place>,
     /// Is the word or its stem a form by itself?
     alone: bool,
-    /// The characters that go on from the word, and from the word and a space: a bit for all that share it.
+    /// The characters that go on from the word, and the pairs that go on from the word and a space: a bit for all that share it.
     next: u64,
-    spaced: u64,
+    spaced: [u64; 4],
 }
 
 impl Opening {
@@ -41,7 +41,10 @@ impl Opening {
             return true;
         }
         match rest {
-            [b' ', c, ..] if !c.is_ascii_whitespace() => !c.is_ascii() || self.spaced & bit(*c) != 0,
+            [b' ', c, d, ..] if !c.is_ascii_whitespace() => {
+                let pair = pair(*c, *d);
+                !c.is_ascii() || !d.is_ascii() || self.spaced[pair >> 6] & 1 << (pair & 63) != 0
+            }
             [c, ..] => !c.is_ascii() || c.is_ascii_whitespace() || self.next & bit(*c) != 0,
             [] => false,
         }
@@ -50,6 +53,27 @@ impl Opening {
 
 fn bit(c: u8) -> u64 {
     1 << (c.to_ascii_lowercase() & 63)
+}
+
+/// The bit of two characters that stand together, white space being one.
+fn pair(c: u8, d: u8) -> usize {
+    let d = if d.is_ascii_whitespace() { b' ' } else { d.to_ascii_lowercase() };
+    usize::from(c.to_ascii_lowercase().wrapping_mul(13) ^ d.wrapping_mul(7))
+}
+
+/// The pairs of characters that go on from a node.
+fn pairs(fst: &Map, node: &fst::raw::Node<'_>) -> [u64; 4] {
+    let mut bits = [0; 4];
+    let mut add = |pair: usize| bits[pair >> 6] |= 1 << (pair & 63);
+    for first in node.transitions() {
+        let then = fst.node(first.addr);
+        if then.is_final() {
+            // A form of one character there may be followed by anything.
+            (0..128).for_each(|d| add(pair(first.inp, d)));
+        }
+        then.transitions().for_each(|second| add(pair(first.inp, second.inp)));
+    }
+    bits
 }
 
 /// Adds what `word` leads to, layer by layer.
@@ -66,16 +90,16 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
         let whole = step_all(fst, root, word);
         let stem = word.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, root, stem));
         let stem = stem.filter(|p| fst.node(p.node).is_final());
-        let (mut next, mut spaced) = (0, 0);
+        let (mut next, mut spaced) = (0, [0; 4]);
         for transition in whole.map(|p| fst.node(p.node)).iter().flat_map(|n| n.transitions()) {
             if transition.inp == b' ' {
-                spaced = fst.node(transition.addr).transitions().fold(spaced, |bits, t| bits | bit(t.inp));
+                spaced = pairs(fst, &fst.node(transition.addr));
             } else {
                 next |= bit(transition.inp);
             }
         }
         let alone = stem.is_some() || whole.is_some_and(|p| fst.node(p.node).is_final());
-        if alone || next | spaced != 0 {
+        if alone || next != 0 || spaced != [0; 4] {
             out.push(Opening { layer: number as u16, whole, stem, alone, next, spaced });
         }
     }

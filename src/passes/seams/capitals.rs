@@ -1,8 +1,17 @@
 //! Which capitals in the middle of a sentence are no stray ones.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Does English write `word` with a capital in mid-sentence?
+pub(super) fn is_capital(word: &str) -> bool {
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| CAPITAL.iter().copied().collect());
+    SET.contains(word)
+}
+
 /// Words that English writes with a capital in mid-sentence though they are in the lists of common words.
 #[rustfmt::skip]
-pub(super) const CAPITAL: &[&str] = &[
+const CAPITAL: &[&str] = &[
     "I", "God", "Lord", "Earth", "Moon", "Sun", "Mars", "Internet", "Web", "Net", "State", "States", "President", "Minister",
     "Prime", "King", "Queen", "Prince", "Princess", "Pope", "Bishop", "General", "Captain", "Major", "Colonel", "Sir", "Lady",
     "Dame", "Mr", "Mrs", "Ms", "Dr", "Prof", "Professor", "Doctor", "Senator", "Governor", "Mayor", "Chief", "Secretary",

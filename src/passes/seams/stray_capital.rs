@@ -1,7 +1,7 @@
 //! `stray-capital`: a capitalised common word, or a run of them, in the middle of a sentence, where a link began.
 
 use super::DAMAGE;
-use super::capitals::{CAPITAL, INSIDE_NAMES, LEADING_ADJECTIVES, NAMING};
+use super::capitals::{INSIDE_NAMES, LEADING_ADJECTIVES, NAMING, is_capital};
 use super::grammar::{demands, is_closed, is_verb_form, may_begin, tells};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
@@ -25,7 +25,7 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
         if let [.., b'\n'] | [.., b'.' | b'!' | b'?' | b':', b' '] = bytes[..start] {
             continue;
         }
-        if index < settled || lead(document, index, seams).is_none() || !is_common_capital(document, words[index]) {
+        if index < settled || !is_common_capital(document, words[index]) || lead(document, index, seams, seams).is_none() {
             continue;
         }
         let run = run_length(document, index, seams);
@@ -97,7 +97,8 @@ enum Lead {
     Doubtful,
 }
 
-fn lead(document: &Document<'_>, index: usize, bridged: bool) -> Option<Lead> {
+/// `bridged`: the run goes over names or brackets; `seams`: the text has been glued.
+fn lead(document: &Document<'_>, index: usize, bridged: bool, seams: bool) -> Option<Lead> {
     let words = document.survey().words();
     let before = document.survey().form(words[index - 1]);
     let between = &document.text()[words[index - 1].span().end()..words[index].span().start()];
@@ -108,8 +109,8 @@ fn lead(document: &Document<'_>, index: usize, bridged: bool) -> Option<Lead> {
         ", " if lower => Some(Lead::Plain),
         " " if before.shape == Shape::Number || bridged => Some(Lead::Doubtful),
         // Behind a name only a verb or a small word is odd; behind the first word of a sentence, what the text has small too.
-        " " if before.shape != Shape::Lower && is_verb_or_small(document, index) => Some(Lead::Named),
-        " " if opens_sentence(document, index - 1) && lower_count(document, document.word(words[index])) > 0 => {
+        " " if seams && before.shape != Shape::Lower && is_verb_or_small(document, index) => Some(Lead::Named),
+        " " if seams && opens_sentence(document, index - 1) && lower_count(document, document.word(words[index])) > 0 => {
             Some(Lead::Doubtful)
         }
         " “" | " \"" if lower && is(BINDING, word) => Some(Lead::Doubtful),
@@ -196,9 +197,9 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let text = document.text();
     let scene = crate::dictionary::scene::Scene { text, survey: document.survey() };
     let bridged = text[span.range()].contains('(');
-    let lead = lead(document, index, bridged)?;
+    let lead = lead(document, index, bridged, seams)?;
     let names_on = lead != Lead::Named && continues_name(document, index) && !bridged;
-    if scene.in_title_case(span) || names_on || (lead == Lead::Doubtful && !seams) {
+    if names_on || (lead == Lead::Doubtful && !seams) {
         return None;
     }
     let next = words.get(index + run).filter(|w| text[last.end()..w.span().start()].chars().all(|c| c == ' ' || c == '-'));
@@ -209,6 +210,9 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     // “No.1”, “Vol.2”
     let number = text.as_bytes()[last.end()..].starts_with(b".")
         && text.as_bytes().get(last.end() + 1).is_some_and(u8::is_ascii_alphanumeric);
+    if part_of_name && !bridged || hyphen || number {
+        return None;
+    }
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
     let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
@@ -218,7 +222,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         && document.survey().form(words[index + 1]).shape == Shape::Capitalised;
     let listed = own
         .iter()
-        .any(|w| CAPITAL.contains(w) || lexicon::class(w).mixed || LEADING_ADJECTIVES.contains(w) && (!seams || names_follow));
+        .any(|w| is_capital(w) || lexicon::class(w).mixed || LEADING_ADJECTIVES.contains(w) && (!seams || names_follow));
     let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
     let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w)) && !certain;
     // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
@@ -234,7 +238,10 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         run == 1 && is_verb_form(&verb)
     };
     let (listed, listed_name) = (listed && !infinitive, listed_name && !infinitive);
-    if part_of_name && !bridged || hyphen || number || listed || listed_name || habit || named || of_article {
+    if listed || listed_name || habit || named || of_article {
+        return None;
+    }
+    if scene.in_title_case(span) {
         return None;
     }
     let mut lower = String::new();

@@ -10,47 +10,22 @@ use crate::survey::{Form, Shape};
 const RULE: &str = "lost-apostrophe";
 
 /// Contractions that are nothing else without their apostrophe: letters, and where it stands.
+#[rustfmt::skip]
 const CONTRACTIONS: &[(&str, usize)] = &[
-    ("isnt", 3),
-    ("arent", 4),
-    ("wasnt", 4),
-    ("werent", 5),
-    ("doesnt", 5),
-    ("didnt", 4),
-    ("dont", 3),
-    ("havent", 5),
-    ("hasnt", 4),
-    ("hadnt", 4),
-    ("wouldnt", 6),
-    ("couldnt", 6),
-    ("shouldnt", 7),
-    ("mustnt", 5),
-    ("neednt", 5),
-    ("wont", 3),
-    ("cant", 3),
-    ("aint", 3),
-    ("youre", 3),
-    ("theyre", 4),
-    ("youve", 3),
-    ("theyve", 4),
-    ("weve", 2),
-    ("youll", 3),
-    ("theyll", 4),
-    ("itll", 2),
-    ("thats", 4),
-    ("whats", 4),
-    ("theres", 5),
-    ("heres", 4),
-    ("wheres", 5),
-    ("whos", 3),
-    ("hes", 2),
-    ("shes", 3),
-    ("ive", 1),
-    ("oclock", 1),
+    ("isnt", 3), ("arent", 4), ("wasnt", 4), ("werent", 5), ("doesnt", 5), ("didnt", 4), ("dont", 3), ("havent", 5), ("hasnt", 4),
+    ("hadnt", 4), ("wouldnt", 6), ("couldnt", 6), ("shouldnt", 7), ("mustnt", 5), ("neednt", 5), ("aint", 3), ("youre", 3),
+    ("theyre", 4), ("youve", 3), ("theyve", 4), ("weve", 2), ("youll", 3), ("theyll", 4), ("itll", 2), ("thats", 4),
+    ("theres", 5), ("whos", 3), ("oclock", 1),
 ];
 
+/// Those that the lists of words have.
+const KNOWN: &[(&str, usize)] = &[("wont", 3), ("cant", 3), ("whats", 4), ("heres", 4), ("wheres", 5), ("shes", 3)];
+
 /// Those that are words too; a verb must follow and a pronoun stand before.
-const WORDS: &[&str] = &["wont", "cant", "hes", "ive"];
+const WORDS: &[&str] = &["wont", "cant"];
+
+/// They are plurals too, but not before a noun.
+const WEEKDAYS: &[&str] = &["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /// Words after which a name in `s` is a plural: the Clintons, two Koreas.
 const COUNTING: &[&str] =
@@ -61,14 +36,18 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     let survey = document.survey();
     // Forms worth a look at each of their places, with the byte at which the apostrophe goes.
     let mut wanted: Vec<(usize, usize, Kind)> = Vec::new();
-    for (id, form) in survey.forms().iter().enumerate() {
-        if form.class.is_usual() && form.first.len() != 4 && form.shape != Shape::Capitalised {
-            continue;
-        }
-        if let Some((at, kind)) = candidate(document, form) {
-            wanted.push((id, at, kind));
-        }
+    for (word, at) in KNOWN {
+        wanted.extend(survey.find_id(word).map(|id| (id, *at, Kind::Contraction)));
     }
+    for day in WEEKDAYS {
+        wanted.extend(survey.find_id(day).map(|id| (id, day.len() - 1, Kind::Name)));
+    }
+    let ending = |form: &Form| document.text().as_bytes()[form.first.end() - 1];
+    let odd = survey.odd_forms().filter(|(_, form)| b"stelk".contains(&ending(form)));
+    wanted.extend(odd.filter_map(|(id, form)| {
+        let (at, kind) = contracted(document, form).or_else(|| genitive(document, form))?;
+        Some((id, at, kind))
+    }));
     if wanted.is_empty() {
         return;
     }
@@ -104,37 +83,41 @@ enum Kind {
     Noun,
 }
 
-fn candidate(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
+fn contracted(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
     let word = document.slice(form.first);
-    if !word.is_ascii() || !matches!(form.shape, Shape::Lower | Shape::Capitalised | Shape::Mixed) {
+    let raised = form.shape == Shape::Capitalised;
+    if word.len() > 8 || !raised && form.shape != Shape::Lower {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    if form.shape != Shape::Mixed
-        && let Some((_, at)) = CONTRACTIONS.iter().find(|(c, _)| *c == lower)
-    {
-        // Capitals make names of some of them (Theres, Ive), and "Dont" stands in other languages.
-        let open = form.shape == Shape::Lower || !form.class.is_known() && !["ive", "theres", "dont"].contains(&&*lower);
-        return open.then_some((*at, Kind::Contraction));
-    }
-    let stem = word.strip_suffix('s').filter(|s| s.len() >= 4 && !s.ends_with('s'))?;
-    if form.class.is_known() && !stem.ends_with("day") || touches(document.protected(), form.first) {
+    // Capitals make a name of one of them (Theres), and "Dont" stands in other languages.
+    let (_, at) =
+        CONTRACTIONS.iter().find(|(c, _)| c.eq_ignore_ascii_case(word) && !(raised && ["theres", "dont"].contains(c)))?;
+    Some((*at, Kind::Contraction))
+}
+
+/// Is the form, which no list knows, a name or a noun with the `s` of a genitive?
+fn genitive(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
+    let word = document.slice(form.first);
+    let stem = word.strip_suffix('s').filter(|s| s.len() >= 4 && !s.ends_with('s') && s.is_ascii())?;
+    if form.class.is_known() || touches(document.protected(), form.first) {
         return None;
     }
-    if form.shape == Shape::Lower {
+    match form.shape {
         // "countrys": a word in consonant and y has its plural in "ies".
-        let y = stem.ends_with('y') && !stem[..stem.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
-        return (y && lexicon::class(stem).is_usual()).then_some((stem.len(), Kind::Noun));
+        Shape::Lower => {
+            let y = stem.ends_with('y') && !stem[..stem.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
+            (y && lexicon::class(stem).is_usual()).then_some((stem.len(), Kind::Noun))
+        }
+        Shape::Capitalised | Shape::Mixed => {
+            // Belarusians, Islamists, Londoners: peoples have plurals.
+            let people = ["an", "ist", "er", "ese", "ite", "ic"].iter().any(|end| stem.ends_with(end));
+            let class = lexicon::class(stem);
+            let repeated = || document.survey().find(stem).is_some_and(|f| f.count > 1);
+            let known = class.name || document.dictionary().right(stem).is_some() || repeated();
+            (!people && known && !class.is_usual()).then_some((stem.len(), Kind::Name))
+        }
+        _ => None,
     }
-    let class = lexicon::class(stem);
-    let known =
-        class.name || document.dictionary().right(stem).is_some() || document.survey().find(stem).is_some_and(|f| f.count > 1);
-    // Belarusians, Islamists, Londoners: peoples have plurals.
-    if ["an", "ist", "er", "ese", "ite", "ic"].iter().any(|end| stem.ends_with(end)) {
-        return None;
-    }
-    let weekday = stem.ends_with("day") && class.name;
-    (known && (!class.is_usual() || weekday)).then_some((stem.len(), Kind::Name))
 }
 
 /// The apostrophe this text uses.
@@ -150,7 +133,7 @@ fn contraction(document: &Document<'_>, index: usize) -> Option<Tier> {
     if WORDS.contains(&&*lower) {
         let next = words.get(index + 1).map_or("", |w| document.word(*w));
         let subject = grammar::is_pronoun(&before.to_lowercase()) || ["there", "this", "that"].contains(&before);
-        return (subject && next != "to" && lower != "hes" && lower != "ive").then_some(Tier::Suggest);
+        return (subject && next != "to").then_some(Tier::Suggest);
     }
     // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
     let marks = document.survey().marks();

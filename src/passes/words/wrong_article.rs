@@ -29,7 +29,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
     }
     for (index, pair) in survey.words().windows(2).enumerate() {
         let [article, word] = pair else { continue };
-        if forms.contains(&article.form()) {
+        if article.span().len() <= 2 && forms.contains(&article.form()) {
             out.extend(one(document, index, article.span(), word.span()));
         }
     }
