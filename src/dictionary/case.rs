@@ -18,6 +18,12 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
         // a16z: who writes a brand with a digit in small letters does so everywhere; eSIM, mRNA: the small letter is the point.
         let small = entry.right.chars().take_while(|c| c.is_lowercase()).count();
         let headed = small == 1 && found.chars().count() > 2 && !entry.right.chars().skip(1).any(char::is_lowercase);
+        // GPT-4O: one letter alone differs.
+        let differing = found.chars().zip(entry.right.chars()).filter(|(a, b)| a != b).count();
+        let capitals = entry.right.chars().filter(|c| c.is_uppercase()).count();
+        if differing == 1 && capitals > 1 && entry.right.ends_with(char::is_lowercase) && !scene.in_capitals(span) {
+            return Ok(Tier::Fix);
+        }
         if small > 0 && (found.chars().any(char::is_numeric) || headed && !scene.in_capitals(span)) {
             return Ok(Tier::Fix);
         }
