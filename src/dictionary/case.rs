@@ -34,6 +34,10 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
         if whole_company(entry, found) && confirmed && scene.stands_bare(span) {
             return Ok(Tier::Fix);
         }
+        // oppo, xiaomi: a company's name and nothing else; names that are written small are listed so.
+        if whole_company(entry, found) && !lexicon::class(found).is_known() && !scene.sentence_start(span.start()) {
+            return Ok(Tier::Fix);
+        }
         return if found.split(' ').any(|w| lexicon::class(w).is_word()) {
             Err("in lower case it is also a common word")
         } else if found.chars().count() < 4 {

@@ -54,6 +54,10 @@ fn same(found: &str, form: &str) -> bool {
 pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -> Judgement {
     let found = &scene.text[hit.span.range()];
     let suffix = &scene.text[hit.span.end()..hit.end];
+    if !suffix.is_empty() && lexicon::class(&scene.text[hit.span.start()..hit.end]).is_word() {
+        // "canvas" is no plural of Canva.
+        return Judgement::Leave("with its ending it is a common word".to_owned());
+    }
     match kind {
         FormKind::Right | FormKind::Also => {
             if same(found, &entry.right) || entry.also.iter().any(|a| same(found, a)) {

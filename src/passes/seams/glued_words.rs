@@ -123,7 +123,7 @@ fn follows_comma(left: &str, right: &str, rest: &str) -> bool {
             grammar::is_pronoun(&subject.to_lowercase()) && subject != "who" || is(&["if", "there", "that", "then"], subject)
         }
         // “, with Smith scoring twice”: a participle tells of something that went along.
-        "with" => onward.take(9).any(|w| grammar::is_participle(w)),
+        "with" => onward.take(9).any(grammar::is_participle),
         _ => is(AFTER_COMMA, right),
     }
 }

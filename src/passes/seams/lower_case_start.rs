@@ -42,11 +42,12 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
         if in_title(text, before, word) {
             continue;
         }
-        // Yahoo! news, Live! with Kelly: behind a name the mark may be a part of it, and some words only go on.
-        let named = mark == b'!' && previous.shape != Shape::Lower;
-        let goes_on =
-            matches!(&*lower, "with" | "and" | "or" | "of" | "at" | "for" | "to" | "the" | "but" | "is" | "was" | "has");
-        let tier = if mark == b'.' || named || mark == b'!' && goes_on { Tier::Suggest } else { Tier::Fix };
+        // Yahoo! news, Live! with Kelly: behind a name the mark is a part of it.
+        if mark == b'!' && previous.shape != Shape::Lower {
+            continue;
+        }
+        let goes_on = matches!(lower, "with" | "and" | "or" | "of" | "at" | "for" | "to" | "the" | "but" | "is" | "was" | "has");
+        let tier = if mark == b'.' || mark == b'!' && goes_on { Tier::Suggest } else { Tier::Fix };
         let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
         out.push(Edit::new(tier, word, capital, "lower-case-start", reason));
     }

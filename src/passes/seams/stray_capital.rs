@@ -282,8 +282,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
 /// Does `word` end a compound that begins with a capital, as in a title: `Century-long Struggle`?
 fn is_raised_compound(text: &str, word: Word) -> bool {
     let before = &text[..word.span().start()];
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    before.ends_with('-') && before[start..].starts_with(char::is_uppercase)
+    before.ends_with('-') && before.rsplit(char::is_whitespace).next().is_some_and(|part| part.starts_with(char::is_uppercase))
 }
 
 /// A word that no list has, made of two common ones (datacenter).
