@@ -3,6 +3,7 @@
 use super::DAMAGE;
 use super::grammar;
 use super::split::{Split, Trust, split};
+use super::verbs;
 use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
@@ -123,7 +124,7 @@ fn follows_comma(left: &str, right: &str, rest: &str) -> bool {
             grammar::is_pronoun(&subject.to_lowercase()) && subject != "who" || is(&["if", "there", "that", "then"], subject)
         }
         // “, with Smith scoring twice”: a participle tells of something that went along.
-        "with" => onward.take(9).any(grammar::is_participle),
+        "with" => onward.take(9).any(verbs::is_participle),
         _ => is(AFTER_COMMA, right),
     }
 }

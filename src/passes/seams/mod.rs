@@ -5,8 +5,10 @@ mod glued_quote;
 mod glued_words;
 pub(super) mod grammar;
 mod lower_case_start;
+mod run;
 mod split;
 mod stray_capital;
+mod verbs;
 mod words;
 
 use super::RuleFn;

@@ -1,11 +1,13 @@
 //! `stray-capital`: a capitalised common word, or a run of them, in the middle of a sentence, where a link began.
 
 use super::DAMAGE;
-use super::capitals::{INSIDE_NAMES, LEADING_ADJECTIVES, NAMING, is_capital};
-use super::grammar::{demands, is_closed, is_verb_form, may_begin, tells};
+use super::capitals::{LEADING_ADJECTIVES, NAMING, is_capital};
+use super::grammar::{demands, is_closed, may_begin};
+use super::run::{Lead, continues_name, goes_on_as_name, is_common_capital, is_compound, joined, lead, lower_count, run_length};
+use super::verbs::is_verb_form;
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier, overlapping, touches};
+use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
 use crate::survey::{Shape, Word};
 
@@ -38,155 +40,9 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
     }
 }
 
-/// A word that stands with a capital here and is a common word in lower case.
-fn is_common_capital(document: &Document<'_>, word: Word) -> bool {
-    let form = document.survey().form(word);
-    form.shape == Shape::Capitalised
-        && (form.class.is_usual() || (form.class.is_word() && !form.class.name))
-        && word.span().len() > 1
-        && !touches(document.shields(), word.span())
-}
-
-/// How many words from `index` belong together: common words with a capital; where the text has seams also the names between
-/// them, words that no list knows, and a bracketed word.
-fn run_length(document: &Document<'_>, index: usize, seams: bool) -> usize {
-    let words = document.survey().words();
-    let mut end = index + 1;
-    while let Some(next) = words.get(end) {
-        let form = document.survey().form(*next);
-        let own = is_common_capital(document, *next) || (seams && is_compound(document.word(*next)));
-        let name = seams && matches!(form.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed);
-        if joined(document, end - 1, end, " ") && (own || name) {
-            end += 1;
-        } else if seams
-            && form.shape == Shape::Lower
-            && joined(document, end - 1, end, " (")
-            && end + 1 < words.len()
-            && joined(document, end, end + 1, ") ")
-            && is_common_capital(document, words[end + 1])
-        {
-            end += 2;
-        } else {
-            break;
-        }
-    }
-    // A longer name that the run only begins to cover stays whole.
-    while end > index + 1
-        && !is_common_capital(document, words[end - 1])
-        && overlapping(document.shields(), words[end - 1].span()).any(|s| s.end() > words[end - 1].span().end())
-    {
-        end -= 1;
-    }
-    end - index
-}
-
-/// Is what stands between the two words exactly `mark`?
-fn joined(document: &Document<'_>, a: usize, b: usize, mark: &str) -> bool {
-    let words = document.survey().words();
-    &document.text()[words[a].span().end()..words[b].span().start()] == mark
-}
-
-/// How a run stands in its sentence.
-#[derive(PartialEq)]
-enum Lead {
-    /// Behind a lower-case word: its capital is odd.
-    Plain,
-    /// A form of a verb or a small word behind a name.
-    Named,
-    /// Behind a mark or number after which a capital may be right; odd only in a text with seams.
-    Doubtful,
-}
-
-/// `bridged`: the run goes over names or brackets; `seams`: the text has been glued.
-fn lead(document: &Document<'_>, index: usize, bridged: bool, seams: bool) -> Option<Lead> {
-    let words = document.survey().words();
-    let before = document.survey().form(words[index - 1]);
-    let between = &document.text()[words[index - 1].span().end()..words[index].span().start()];
-    let word = document.word(words[index - 1]);
-    let lower = before.shape == Shape::Lower && before.class.is_word();
-    match between {
-        " " if lower => Some(Lead::Plain),
-        ", " if lower => Some(Lead::Plain),
-        " " if before.shape == Shape::Number || bridged => Some(Lead::Doubtful),
-        // Behind a name only a verb or a small word is odd; behind the first word of a sentence, what the text has small too.
-        " " if seams && before.shape != Shape::Lower && is_verb_or_small(document, index) => Some(Lead::Named),
-        " " if seams && opens_sentence(document, index - 1) && lower_count(document, document.word(words[index])) > 0 => {
-            Some(Lead::Doubtful)
-        }
-        " “" | " \"" if lower && is(BINDING, word) => Some(Lead::Doubtful),
-        " – " | " — " if lower => Some(Lead::Doubtful),
-        _ => None,
-    }
-}
-
-/// `Beattie Described the move`, `Artists Like them`: what follows a name in its sentence, and no name has for a last word.
-fn is_verb_or_small(document: &Document<'_>, index: usize) -> bool {
-    let words = document.survey().words();
-    let (name, word) = (document.word(words[index - 1]), document.word(words[index]));
-    let Some(next) = words.get(index + 1).filter(|_| joined(document, index, index + 1, " ")) else { return false };
-    let onward = document.survey().form(*next).shape == Shape::Lower;
-    let lower = word.to_lowercase();
-    if lower == "said" {
-        return onward && !lexicon::class(name).name;
-    }
-    // “Who Wants to Be”, “The Met takes”, “Nigerian Received a Medal”: titles and headlines.
-    let title = lexicon::class(name).commonness == Commonness::Core && !lexicon::class(name).name
-        || words[index + 1..].iter().take(7).any(|w| is_common_capital(document, *w) && !is(&["I", "The"], document.word(*w)));
-    if lexicon::class(&lower).name || title {
-        return false;
-    }
-    tells(&lower) && (onward || is_closed(&lower) || is_closed(&document.word(*next).to_lowercase()))
-}
-
 /// Does the text have the word in small letters, and with a capital only once?
 fn is_once(document: &Document<'_>, word: &str) -> bool {
     lower_count(document, word) > 0 && document.survey().find(word).is_some_and(|f| f.count == 1)
-}
-
-/// Is the word before `index` a small one that begins its sentence?
-fn opens_sentence(document: &Document<'_>, index: usize) -> bool {
-    let word = document.survey().words()[index];
-    sentence_start(document.text(), word.span())
-        && is(&["The", "This", "Its", "His", "Her", "Their", "In", "For", "A", "An", "Our", "These"], document.word(word))
-}
-
-/// Does the run go on from a name across small words: “Ministry of Health”, “Fox and Seven”, “Beacon’s Beach”?
-fn continues_name(document: &Document<'_>, index: usize) -> bool {
-    let words = document.survey().words();
-    let text = document.text();
-    let mut at = index - 1;
-    if matches!(document.word(words[at]), "s" | "t" | "re" | "ve" | "ll")
-        && text[..words[at].span().start()].ends_with(['’', '\''])
-    {
-        // the country’s Future, not Beacon’s Beach
-        return at == 0 || document.survey().form(words[at - 1]).shape != Shape::Lower;
-    }
-    for _ in 0..3 {
-        if !is(INSIDE_NAMES, document.word(words[at])) || at == 0 || !joined(document, at - 1, at, " ") {
-            break;
-        }
-        at -= 1;
-    }
-    let before = words[at];
-    at + 1 < index
-        && document.survey().form(before).shape != Shape::Lower
-        && document.survey().form(before).shape != Shape::Number
-        && !sentence_start(text, before.span())
-}
-
-/// Does a name go on behind the run, across a small word: “Immigration and Customs Enforcement”?
-fn goes_on_as_name(document: &Document<'_>, next: usize) -> bool {
-    let words = document.survey().words();
-    let Some([small, word]) = words.get(next..next + 2) else { return false };
-    is(&["of", "and", "for"], document.word(*small))
-        && joined(document, next - 1, next, " ")
-        && joined(document, next, next + 1, " ")
-        && document.survey().form(*word).shape != Shape::Lower
-}
-
-fn sentence_start(text: &str, span: Span) -> bool {
-    let before = text[..span.start()].trim_end_matches([' ', '"', '“']);
-    before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':'])
 }
 
 /// `whole`: it is no end of a longer run that was refused.
@@ -283,20 +139,6 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
 fn is_raised_compound(text: &str, word: Word) -> bool {
     let before = &text[..word.span().start()];
     before.ends_with('-') && before.rsplit(char::is_whitespace).next().is_some_and(|part| part.starts_with(char::is_uppercase))
-}
-
-/// A word that no list has, made of two common ones (datacenter).
-fn is_compound(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    !lexicon::class(word).is_known()
-        && lower.is_ascii()
-        && (3..lower.len().saturating_sub(2))
-            .any(|at| [&lower[..at], &lower[at..]].iter().all(|p| lexicon::class(p).commonness >= Commonness::Common))
-}
-
-/// How often the word stands in lower case in this text.
-fn lower_count(document: &Document<'_>, word: &str) -> u32 {
-    document.survey().find(&word.to_lowercase()).map_or(0, |f| f.count)
 }
 
 /// Function words and forms of verbs: no name is made of one of them alone.
