@@ -127,6 +127,18 @@ impl Reason {
     }
 }
 
+impl From<&'static str> for Reason {
+    fn from(text: &'static str) -> Self {
+        Reason::new(text)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Reason::new(text)
+    }
+}
+
 /// One proposal: what to put in place of `span`, or (a note) that something is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::edit::{Edit, Tier, apply, select};
+use crate::explain::{Gathered, LeftAlone};
 use crate::passes::{self, Pass};
+use crate::proposals::{Left, Proposals};
 use crate::survey::Vocabulary;
 use crate::trace::{Part, SourceSpan, Trace};
 
@@ -28,11 +30,13 @@ pub struct Options {
     pub rules: Vec<String>,
     /// Not these.
     pub without: Vec<String>,
+    /// Gather in [`Outcome::left`] what rules looked at and left alone.
+    pub explain: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new() }
+        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new(), explain: false }
     }
 }
 
@@ -68,6 +72,8 @@ pub struct Outcome {
     pub suggestions: Vec<Finding>,
     /// What is wrong and was not repaired.
     pub notes: Vec<Finding>,
+    /// What rules looked at and left alone, in order of place; empty unless [`Options::explain`] asks for it.
+    pub left: Vec<LeftAlone>,
     /// The rules that still disagreed after the last round; `text` is then the source as it was.
     pub disagreeing: Vec<&'static str>,
 }
@@ -79,19 +85,21 @@ impl Outcome {
     }
 
     fn append(&mut self, window: Outcome, at: usize) {
+        let shifted = |part: &mut Part| part.evidence.iter_mut().for_each(|e| *e = e.shifted(at));
         let moved = |mut f: Finding| {
             f.source = f.source.shifted(at);
-            for part in &mut f.parts {
-                for e in &mut part.evidence {
-                    *e = e.shifted(at);
-                }
-            }
+            f.parts.iter_mut().for_each(shifted);
             f
         };
         self.text.push_str(&window.text);
         self.changes.extend(window.changes.into_iter().map(moved));
         self.suggestions.extend(window.suggestions.into_iter().map(moved));
         self.notes.extend(window.notes.into_iter().map(moved));
+        self.left.extend(window.left.into_iter().map(|mut l| {
+            l.source = l.source.shifted(at);
+            shifted(&mut l.part);
+            l
+        }));
         self.disagreeing.extend(window.disagreeing);
     }
 }
@@ -144,7 +152,7 @@ impl Pipeline {
     }
 
     fn window(&self, source: &str, vocabulary: &mut Vocabulary<'_>) -> Outcome {
-        let mut state = State { text: source.to_owned(), trace: Trace::default() };
+        let mut state = State { text: source.to_owned(), trace: Trace::default(), gathered: Gathered::default() };
         let mut tiers = vec![Tier::Fix];
         if self.options.apply < Tier::Fix {
             tiers.push(Tier::Suggest);
@@ -164,6 +172,7 @@ impl Pipeline {
     /// they proposed below `tier`, or the rules that kept changing things.
     fn rounds(&self, state: &mut State, tier: Tier, vocabulary: &mut Vocabulary<'_>) -> Result<Vec<Edit>, Vec<&'static str>> {
         let mut waiting: Vec<Vec<Edit>> = vec![Vec::new(); self.stages.len()];
+        let mut left: Vec<Vec<Left>> = vec![Vec::new(); self.stages.len()];
         let mut active: Vec<&'static str> = Vec::new();
         let mut quiet = 0;
         // Each text stays until the last document that came of it is done with.
@@ -181,12 +190,15 @@ impl Pipeline {
                 }
                 active.clear();
             }
-            let mut edits: Vec<Edit> = self.stages[stage].iter().flat_map(|pass| pass.edits(&document)).collect();
+            let mut proposals = Proposals::new(self.options.explain);
+            self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
+            let (mut edits, alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));
+            left[stage] = alone;
             let (now, later): (Vec<Edit>, Vec<Edit>) =
                 edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);
             waiting[stage] = later;
-            let now = if now.is_empty() { now } else { select(document.text(), now, document.protected(), document.shields()) };
+            let now = self.selected(&document, now, state);
             if now.is_empty() {
                 quiet += 1;
                 if quiet == self.stages.len() {
@@ -202,10 +214,23 @@ impl Pipeline {
             document = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
         }
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
-        let kept = if all.is_empty() { all } else { select(document.text(), all, document.protected(), document.shields()) };
+        let kept = self.selected(&document, all, state);
+        state.gathered.settle(left.into_iter().flatten().filter(|l| self.options.allows(l.rule)).collect());
         drop(document);
         state.text = texts.swap_remove(latest).into_inner().unwrap_or_default();
         Ok(kept)
+    }
+
+    fn selected(&self, document: &Document<'_>, edits: Vec<Edit>, state: &mut State) -> Vec<Edit> {
+        if edits.is_empty() {
+            return edits;
+        }
+        let proposed = self.options.explain.then(|| edits.clone());
+        let kept = select(document.text(), edits, document.protected(), document.shields());
+        if let Some(proposed) = proposed {
+            state.gathered.lose(document, &state.trace, &proposed, &kept);
+        }
+        kept
     }
 }
 
@@ -219,12 +244,13 @@ impl Default for Pipeline {
 struct State {
     text: String,
     trace: Trace,
+    gathered: Gathered,
 }
 
 impl State {
     fn outcome(self, source: &str, waiting: Vec<Edit>) -> Outcome {
-        let State { text, trace } = self;
-        let changes = trace
+        let State { text, trace, gathered } = self;
+        let changes: Vec<Finding> = trace
             .hunks()
             .iter()
             .filter(|h| source[h.source().range()] != text[h.current().range()])
@@ -250,7 +276,8 @@ impl State {
             };
             if edit.tier() == Tier::Note { notes.push(finding) } else { suggestions.push(finding) }
         }
-        Outcome { text, changes, suggestions, notes, disagreeing: Vec::new() }
+        let left = gathered.finish(&trace, changes.iter().chain(&suggestions).chain(&notes));
+        Outcome { text, changes, suggestions, notes, left, disagreeing: Vec::new() }
     }
 }
 

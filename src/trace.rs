@@ -3,7 +3,7 @@
 //! The trace is the one place where bytes of the source and bytes of the current text meet. Diffs, JSON and pages are
 //! rendered from its hunks and never re-guessed by comparing texts.
 
-use crate::edit::{Edit, Span};
+use crate::edit::{Edit, Reason, Span};
 
 /// Bytes `start..end` of what the user gave. Only [`Trace`] makes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,9 +131,13 @@ impl Trace {
 
     /// The part an edit of the current text plays, its witnesses mapped to the source.
     pub(crate) fn part(&self, edit: &Edit) -> Part {
-        let reason = edit.reason();
+        self.part_of(edit.rule(), edit.reason())
+    }
+
+    /// The part of `rule`, with what it says of the current text.
+    pub(crate) fn part_of(&self, rule: &'static str, reason: &Reason) -> Part {
         Part {
-            rule: edit.rule(),
+            rule,
             reason: reason.text().to_owned(),
             entry: reason.entry_name().map(str::to_owned),
             evidence: reason.witnesses().iter().map(|&w| self.source_span(w)).collect(),

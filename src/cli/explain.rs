@@ -22,7 +22,7 @@ pub struct Explain {
 impl Explain {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let pipeline = self.rules.pipeline()?;
+        let pipeline = self.rules.explaining()?;
         let mut text = self.text;
         if text == "-" {
             let mut bytes = Vec::new();
@@ -59,6 +59,10 @@ impl Explain {
         let records = records("-", &decoded, &outcome);
         for record in &records {
             writeln!(out, "  {} {}: {}: {}", record.tier, record.rules.join("+"), describe(record), visible(&record.reason))?;
+        }
+        for l in &outcome.left {
+            let original = visible(&text[l.source.range()]);
+            writeln!(out, "  left {}: “{original}”: {}", l.part.rule, visible(&l.part.reason))?;
         }
         let fired = |name: &str| records.iter().any(|r| r.rules.contains(&name));
         let silent: Vec<&str> = copydesk::rule::RULES.iter().map(|r| r.name).filter(|n| !fired(n)).collect();

@@ -48,6 +48,15 @@ pub struct RuleFlags {
 impl RuleFlags {
     /// The pipeline that the flags and the settings file ask for.
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        self.build(false)
+    }
+
+    /// The same, gathering also what rules look at and leave alone.
+    pub fn explaining(&self) -> anyhow::Result<Pipeline> {
+        self.build(true)
+    }
+
+    fn build(&self, explain: bool) -> anyhow::Result<Pipeline> {
         let config = config::load(self.config.as_deref())?;
         let mut builder = copydesk::Dictionary::builder();
         for path in config.dictionaries.iter().chain(&self.dictionary) {
@@ -62,7 +71,7 @@ impl RuleFlags {
                 bail!("there is no rule {name:?}; `copydesk rules` lists them");
             }
         }
-        Ok(Pipeline::with(builder.build(), Options { apply, rules, without }))
+        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, explain }))
     }
 }
 

@@ -2,7 +2,7 @@
 //! `.rs` and one `.md` a rule.
 
 use crate::document::Document;
-use crate::edit::Edit;
+use crate::proposals::Proposals;
 
 pub mod characters;
 pub mod consistency;
@@ -18,12 +18,14 @@ pub trait Pass: Send + Sync {
     /// The name of its folder.
     fn name(&self) -> &'static str;
 
-    /// What it proposes for `document`, in any order, overlapping or not; [`crate::edit::select`] decides.
-    fn edits(&self, document: &Document<'_>) -> Vec<Edit>;
+    /// Puts into `out` what it proposes for `document`, in any order, overlapping or not ([`crate::edit::select`] decides), and
+    /// what it leaves alone.
+    fn look(&self, document: &Document<'_>, out: &mut Proposals);
 }
 
-/// A rule proposes edits by looking at the document and pushing what it finds.
-pub(crate) type RuleFn = fn(&Document<'_>, &mut Vec<Edit>);
+/// A rule looks at the document, pushes the edits it proposes, and says of the other places that have its kind of pattern why it
+/// left them ([`Proposals::left`]).
+pub(crate) type RuleFn = fn(&Document<'_>, &mut Proposals);
 
 /// A pass that is a list of rules.
 struct Rules {
@@ -36,12 +38,10 @@ impl Pass for Rules {
         self.name
     }
 
-    fn edits(&self, document: &Document<'_>) -> Vec<Edit> {
-        let mut out = Vec::new();
+    fn look(&self, document: &Document<'_>, out: &mut Proposals) {
         for rule in self.rules {
-            rule(document, &mut out);
+            rule(document, out);
         }
-        out
     }
 }
 

@@ -5,11 +5,12 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason};
+use crate::proposals::Proposals;
 
 const RULE: &str = "decomposed-letter";
 
 /// Proposes the composed form of letters whose accent stands apart.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     if survey.marks().is_ascii() || !survey.marks().beyond_ascii().any(|(c, _)| is_accent(c)) {
         return;

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
 const RULE: &str = "escaped-entity";
 
@@ -9,7 +10,7 @@ const RULE: &str = "escaped-entity";
 const LONGEST: usize = 48;
 
 /// Proposes the character that an escape stands for.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count('&') == 0 || marks.count(';') == 0 {
         return;

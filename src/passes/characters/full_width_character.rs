@@ -3,11 +3,12 @@
 use super::scan::{is_east_asian, letter_after, letter_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
 const RULE: &str = "full-width-character";
 
 /// Proposes the narrow form of wide characters among Latin letters.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.is_ascii() || !marks.beyond_ascii().any(|(c, _)| narrow(c).is_some()) {
         return;

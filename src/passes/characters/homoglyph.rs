@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason};
 use crate::lexicon::{self, Commonness};
 use crate::passes::marks::around;
+use crate::proposals::Proposals;
 
 const RULE: &str = "homoglyph";
 
@@ -65,7 +66,7 @@ fn script(c: char) -> Option<Script> {
 }
 
 /// Proposes one script for each word.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     if survey.marks().is_ascii()
         || !survey.marks().beyond_ascii().any(|(c, _)| matches!(script(c), Some(Script::Cyrillic | Script::Greek)))

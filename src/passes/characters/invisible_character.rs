@@ -4,11 +4,12 @@ use super::scan::is_right_to_left;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
+use crate::proposals::Proposals;
 
 const RULE: &str = "invisible-character";
 
 /// Proposes to take invisible characters away.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     let controls = (0..0x20).filter_map(char::from_u32).any(|c| is_invisible(c) && marks.count(c) > 0);
     if !controls && (marks.is_ascii() || !marks.beyond_ascii().any(|(c, _)| is_invisible(c))) {

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
 use crate::passes::marks::around::is_space;
+use crate::proposals::Proposals;
 
 const RULE: &str = "leftover-markup";
 
@@ -12,7 +13,7 @@ const BLOCKS: &[&str] = &["p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", 
 const INLINE: &[&str] = &["b", "i", "u", "em", "strong", "span", "a", "font", "sup", "sub"];
 
 /// Proposes to take the remains of markup away.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count('<') > 0 && marks.count('>') > 0 {
         tags(document, out);
@@ -23,7 +24,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
 }
 
 /// Tags with spaces inside, which no one writes; a row of them is one edit.
-fn tags(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn tags(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let mut from = 0;
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
@@ -82,7 +83,7 @@ fn tag(text: &str, at: usize) -> Option<(usize, bool)> {
 }
 
 /// Braces around a few plain words, as rewriting programs leave them: `{that a}`. One word in braces is a placeholder.
-fn braces(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn braces(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
         let inner = &text[at + 1..];

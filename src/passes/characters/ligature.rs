@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason};
+use crate::proposals::Proposals;
 
 const RULE: &str = "ligature";
 
@@ -17,7 +18,7 @@ const LIGATURES: [(char, &str); 7] = [
 ];
 
 /// Proposes plain letters for typeset ones.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     if survey.marks().is_ascii() || !LIGATURES.iter().any(|l| survey.marks().count(l.0) > 0) {
         return;

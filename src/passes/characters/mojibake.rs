@@ -7,6 +7,7 @@
 use super::pages::{PAGES, Page, windows};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
 const RULE: &str = "mojibake";
 
@@ -14,7 +15,7 @@ const RULE: &str = "mojibake";
 const DEPTH: usize = 3;
 
 /// Proposes what the bytes meant.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.is_ascii() {
         return;
@@ -44,7 +45,7 @@ fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// The misread sequences of one run of characters past ASCII.
-fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Vec<Edit>) {
+fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Proposals) {
     let text = document.text();
     let chars: Vec<(usize, char)> = text[start..end].char_indices().map(|(i, c)| (start + i, c)).collect();
     if let Some(edit) = double_byte(document, start, end) {
@@ -216,7 +217,7 @@ fn double_byte(document: &Document<'_>, start: usize, end: usize) -> Option<Edit
 }
 
 /// `Â ` where a no-break space was: the second half has become a plain space.
-fn lone_lead(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn lone_lead(document: &Document<'_>, out: &mut Proposals) {
     if document.survey().marks().count('Â') == 0 {
         return;
     }

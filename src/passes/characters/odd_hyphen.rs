@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "odd-hyphen";
@@ -14,7 +15,7 @@ const RULE: &str = "odd-hyphen";
 type Compounds = HashMap<(usize, usize), usize>;
 
 /// Proposes the plain hyphen in a compound.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.is_ascii() {
         return;

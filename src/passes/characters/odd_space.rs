@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::Commonness;
 use crate::passes::marks::around::{word_after, word_before};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "odd-space";
@@ -12,7 +13,7 @@ const RULE: &str = "odd-space";
 const FIXED: &[char] = &['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}', '\u{2002}', '\u{2003}'];
 
 /// Proposes a plain space for an odd one.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count('\u{3000}') > 0 {
         wide(document, out);
@@ -26,7 +27,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
 }
 
 /// The ideographic space among Latin letters.
-fn wide(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn wide(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     for at in memchr::memmem::find_iter(text.as_bytes(), "\u{3000}") {
         let end = at + '\u{3000}'.len_utf8();
@@ -79,7 +80,7 @@ fn goes_on(document: &Document<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Two spaces between two words of a sentence. After the end of a sentence two are a habit; longer rows are columns.
-fn doubled(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn doubled(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -113,7 +114,7 @@ fn is_columns(document: &Document<'_>, at: usize) -> bool {
 
 /// No-break spaces are common in good text (before a unit, in a name, around a link). One between two small words says
 /// nothing by itself; in a text with other damaged characters it is damage too.
-fn fixed(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn fixed(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let damaged = shows_damage(document);
     for at in memchr::memmem::find_iter(text.as_bytes(), b"\xc2").chain(memchr::memmem::find_iter(text.as_bytes(), b"\xe2\x80")) {

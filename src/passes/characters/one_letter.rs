@@ -8,6 +8,7 @@ use super::pages::PAGES;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
+use crate::proposals::Proposals;
 
 const RULE: &str = "mojibake";
 
@@ -43,7 +44,7 @@ struct Found {
 }
 
 /// Proposes the marks that an odd letter stands for.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count('?') > 0 {
         question_marks(document, out);
@@ -193,7 +194,7 @@ fn letters_after(text: &str, at: usize) -> &str {
 }
 
 /// `don?t`, `OpenAI?s`: a question mark stands for what a narrow table did not have.
-fn question_marks(document: &Document<'_>, out: &mut Vec<Edit>) {
+fn question_marks(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     for at in memchr::memchr_iter(b'?', text.as_bytes()) {
         let tail = text.as_bytes().get(at + 1).copied().unwrap_or(b' ');

@@ -9,13 +9,14 @@ use super::likeness::{is_pinyin, is_regular, is_transliteration, one_slip};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon;
+use crate::proposals::Proposals;
 use crate::survey::{Form, Shape};
 
 /// Shorter names differ by one letter too easily (Iran, Iraq).
 const SHORTEST: usize = 5;
 
 /// Looks for pairs of spellings.
-pub(super) fn name_variant(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let fit = |f: &Form| f.shape == Shape::Capitalised && f.first.len() >= SHORTEST;
     let long = |f: &Form| document.slice(f.first).chars().count() >= SHORTEST;

@@ -7,12 +7,13 @@ use memchr::memmem;
 use super::around::{is_closing, is_space, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "doubled-mark";
 
 /// Proposes one mark where two stand.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     let ellipsis = OnceCell::new();
     let mut before = None;

@@ -4,6 +4,7 @@ use super::around::{form, is_abbreviation, is_plain_word, starts_sentences, word
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::Commonness;
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "missing-space-after-mark";
@@ -12,7 +13,7 @@ const RULE: &str = "missing-space-after-mark";
 const TOKEN: usize = 120;
 
 /// Proposes the space that a mark between two words lacks.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     out.extend(document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']).filter_map(|at| one(document, at)));
 }
 

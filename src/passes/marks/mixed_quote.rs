@@ -3,9 +3,9 @@
 use super::quotes::solve::Role;
 use super::quotes::{Fault, Mend};
 use crate::document::Document;
-use crate::edit::Edit;
+use crate::proposals::Proposals;
 
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     document.quotes().edits(Fault::Mixed, "mixed-quote", reason, out);
 }
 

@@ -4,12 +4,13 @@ use super::quotes::solve::Role;
 use super::quotes::{Fault, Mend, single};
 use crate::document::Document;
 use crate::edit::{Edit, Reason};
+use crate::proposals::Proposals;
 
 const RULE: &str = "reversed-quote";
 const BEGINS: &str = "A closing mark stands where the quotation begins";
 const ENDS: &str = "An opening mark stands where the quotation ends";
 
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     document.quotes().edits(Fault::Reversed, RULE, reason, out);
     for (open, close) in single::inside_out(document) {
         out.push(Edit::fix(open, "‘", RULE, Reason::new(BEGINS).witness(close)));

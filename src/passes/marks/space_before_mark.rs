@@ -3,12 +3,13 @@
 use super::around::{is_closing, is_foreign, is_space, spaces_after, spaces_before, word_after, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "space-before-mark";
 
 /// Proposes to take the space before a mark away.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     for at in document.survey().signs_of([b',', b'.', b';', b':', b'!', b'?']) {
         // Nearly every mark follows a letter or digit.

@@ -3,6 +3,7 @@
 use super::around::{is_space, spaces_after, spaces_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
 const RULE: &str = "space-in-bracket";
 
@@ -10,7 +11,7 @@ const RULE: &str = "space-in-bracket";
 const REACH: usize = 600;
 
 /// Proposes to take the space inside a bracket away.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
     for (open, close) in [('(', ')'), ('[', ']')] {

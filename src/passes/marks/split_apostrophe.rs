@@ -3,12 +3,13 @@
 use super::around::{is_space, spaces_after, spaces_before, word_after, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "split-apostrophe";
 
 /// Proposes to close the gap at an apostrophe.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
     if marks.count('\'') > 0 {

@@ -7,6 +7,7 @@ use super::around::{form, spaces_after, spaces_before, word_after, word_before};
 use super::compounds::{COUNTS, MADE, PREFIXES, SMALL, SUFFIXES, UNITS};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "split-hyphen";
@@ -26,7 +27,7 @@ struct Candidate {
 }
 
 /// Proposes to close the gap at a hyphen.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if document.survey().marks().count('-') == 0 {
         return;
     }

@@ -3,8 +3,9 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     for &(open, next) in &document.quotes().unclosed {
         let reason = match likely_end(document, Span::new(open.end(), next.start())) {
             Some((place, what)) => {

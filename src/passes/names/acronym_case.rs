@@ -2,12 +2,13 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
 
 /// Looks at each `(Word)` whose letters the capitalised words before it spell.
-pub(super) fn acronym_case(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn acronym_case(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     for bracket in survey.signs_of([b'(']) {
         let index = survey.word_at(bracket);

@@ -3,14 +3,15 @@
 use crate::dictionary::Proposal;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::proposals::Proposals;
 
 /// Names and terms.
-pub(super) fn names(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn names(document: &Document<'_>, out: &mut Proposals) {
     out.extend(document.names().iter().filter_map(|m| m.repair().map(|p| edit(m.span(), p))));
 }
 
 /// Pattern entries.
-pub(super) fn patterns(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn patterns(document: &Document<'_>, out: &mut Proposals) {
     let found = document.dictionary().find_patterns(document.text(), document.survey());
     out.extend(found.iter().map(|(span, p)| edit(*span, p)));
 }

@@ -4,13 +4,14 @@ use super::figure::{SIGNS, figure};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_before};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 /// How many signs behind their number, and none before, make a habit of the text.
 const HABIT: usize = 3;
 
 /// Proposes a sign behind its number to stand before it.
-pub(super) fn misplaced(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn misplaced(document: &Document<'_>, out: &mut Proposals) {
     for sign in SIGNS {
         if document.survey().marks().count(sign) == 0 {
             continue;
@@ -23,7 +24,7 @@ pub(super) fn misplaced(document: &Document<'_>, out: &mut Vec<Edit>) {
 }
 
 /// Proposes to close the gap between a sign and its number.
-pub(super) fn split(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn split(document: &Document<'_>, out: &mut Proposals) {
     for sign in SIGNS {
         if document.survey().marks().count(sign) == 0 {
             continue;

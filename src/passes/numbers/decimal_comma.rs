@@ -4,11 +4,12 @@ use super::figure::{figure, is_unit, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before};
+use crate::proposals::Proposals;
 
 const RULE: &str = "decimal-comma";
 
 /// Proposes the English decimal point.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count(',') == 0 {
         return;

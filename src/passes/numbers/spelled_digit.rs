@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "spelled-digit";
@@ -11,7 +12,7 @@ const RULE: &str = "spelled-digit";
 const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /// Proposes the digit for a word that goes on with a mark and digits.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     for at in document.survey().signs_of([b'.', b',']) {
         let glued = at > 0 && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);

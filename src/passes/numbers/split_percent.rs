@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before};
+use crate::proposals::Proposals;
 
 const RULE: &str = "split-percent";
 
@@ -10,7 +11,7 @@ const RULE: &str = "split-percent";
 const HABIT: usize = 3;
 
 /// Proposes to close the gap before a percent sign.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if document.survey().marks().count('%') == 0 {
         return;
     }

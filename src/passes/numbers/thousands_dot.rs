@@ -3,11 +3,12 @@
 use super::figure::{counts_things, figure, is_unit, next_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 
 const RULE: &str = "thousands-dot";
 
 /// Proposes the English thousands comma.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if document.survey().marks().count('.') == 0 {
         return;
     }

@@ -4,6 +4,7 @@ use super::figure::{SIGNS, counts_things, next_word};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_before, word_before};
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "thousands-space";
@@ -12,7 +13,7 @@ const RULE: &str = "thousands-space";
 const HABIT: usize = 3;
 
 /// Proposes the English thousands comma.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let words = survey.words();
     let mut found = Vec::new();

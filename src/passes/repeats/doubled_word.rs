@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 /// Words that good English doubles: grammar (had had), calls and sounds, and emphasis.
@@ -17,7 +18,7 @@ const LEGITIMATE: &[&str] = &[
 ];
 
 /// Looks at each pair of equal neighbours.
-pub(super) fn doubled_word(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn doubled_word(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
     let mut done = 0;
     for echo in document.survey().echoes() {

@@ -2,10 +2,11 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 /// Looks for a phrase of two words or more followed by itself, and for longer loops.
-pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
     let mut done = 0;
     for echo in document.survey().echoes() {

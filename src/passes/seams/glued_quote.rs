@@ -1,11 +1,11 @@
 //! Quotation marks glued to the word outside.
 
 use crate::document::Document;
-use crate::edit::Edit;
 use crate::passes::marks::quotes::solve::Role;
 use crate::passes::marks::quotes::{Fault, Mend};
+use crate::proposals::Proposals;
 
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     document.quotes().edits(Fault::Glued, "glued-quote", reason, out);
 }
 

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 /// A form that stands this often is a word of its document, whatever the lexicon says.
@@ -18,7 +19,7 @@ const OWN_WORD: u32 = 4;
 const LONGEST: usize = 40;
 
 /// Looks at words that no list knows and at numbers with a word behind them.
-pub(super) fn glued_words(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let mut splits: Vec<Option<Split>> = Vec::new();
     for (id, form) in survey.odd_forms() {

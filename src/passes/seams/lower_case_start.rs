@@ -3,10 +3,11 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::Commonness;
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 /// Looks at each lower-case common word behind `. `, `! ` or `? `.
-pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let words = document.survey().words();
     for stop in document.survey().signs_of([b'.', b'?', b'!']) {

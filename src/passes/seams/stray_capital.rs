@@ -9,13 +9,14 @@ use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
+use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
 /// Rules whose repairs show that fragments of this text were translated by themselves and glued back.
 const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-quote"];
 
 /// Looks at each capitalised common word, and each run that begins with one, in the middle of a sentence.
-pub(super) fn stray_capital(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
     let seams = document.was_repaired_by(SEAMS);
     let bytes = document.text().as_bytes();

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Tier};
 use crate::passes::marks::around::in_english;
+use crate::proposals::Proposals;
 
 const RULE: &str = "lone-i";
 
@@ -15,7 +16,7 @@ const AFTER: &[&str] = &[
 ];
 
 /// Looks at each small "i".
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let Some(small) = survey.find_id("i") else { return };
     let habit = survey.find("I").is_some();

@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Tier, touches};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
+use crate::proposals::Proposals;
 use crate::survey::{Form, Shape};
 
 const RULE: &str = "lost-apostrophe";
@@ -32,7 +33,7 @@ const COUNTING: &[&str] =
     &["the", "The", "two", "three", "four", "five", "both", "many", "several", "other", "all", "these", "those", "some", "few"];
 
 /// Looks at the words that no list knows.
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     // Forms worth a look at each of their places, with the byte at which the apostrophe goes.
     let mut wanted: Vec<(usize, usize, Kind)> = Vec::new();

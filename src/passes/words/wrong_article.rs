@@ -4,6 +4,7 @@ use super::sound::{Sound, sound};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::in_english;
+use crate::proposals::Proposals;
 use crate::survey::Shape;
 
 const RULE: &str = "wrong-article";
@@ -21,7 +22,7 @@ const CLOSED: &[&str] = &[
 ];
 
 /// Looks at each "a" and "an".
-pub(super) fn run(document: &Document<'_>, out: &mut Vec<Edit>) {
+pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let forms: Vec<usize> = ["a", "an", "A", "An"].iter().filter_map(|article| survey.find_id(article)).collect();
     if forms.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::proposals::Proposals;
 
 use super::costs::Trust;
 use super::english::is_foreign_line;
@@ -80,7 +81,7 @@ impl Plan {
     }
 
     /// The repairs of one fault as edits of `rule`.
-    pub fn edits(&self, fault: Fault, rule: &'static str, reason: fn(&Mend) -> &'static str, out: &mut Vec<Edit>) {
+    pub fn edits(&self, fault: Fault, rule: &'static str, reason: fn(&Mend) -> &'static str, out: &mut Proposals) {
         for mend in self.mends.iter().filter(|m| m.fault == fault) {
             let mut why = Reason::new(reason(mend));
             if let Some(partner) = mend.partner {
