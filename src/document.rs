@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::{Edit, Span};
+use crate::habits::{Habits, Known};
 use crate::passes::marks::quotes::Plan;
 use crate::protect;
 use crate::survey::{Survey, Vocabulary, Word};
@@ -19,6 +20,7 @@ pub struct Document<'a> {
     names: OnceCell<Vec<NameMatch>>,
     shields: OnceCell<Vec<Span>>,
     quotes: OnceCell<Plan>,
+    known: Known,
 }
 
 impl<'a> Document<'a> {
@@ -52,6 +54,7 @@ impl<'a> Document<'a> {
             names: OnceCell::new(),
             shields: OnceCell::new(),
             quotes: OnceCell::new(),
+            known: Known::default(),
         }
     }
 
@@ -62,9 +65,15 @@ impl<'a> Document<'a> {
         self
     }
 
-    /// Has one of these rules repaired this text? Only what is suggested may turn on it: a second run does not know.
+    /// The first of these rules that has repaired this text. Only what is suggested may turn on it: a second run does not
+    /// know.
+    pub fn repaired_with(&self, rules: &[&str]) -> Option<&'static str> {
+        self.repaired.iter().copied().find(|r| rules.contains(r))
+    }
+
+    /// Has one of these rules repaired this text?
     pub fn was_repaired_by(&self, rules: &[&str]) -> bool {
-        self.repaired.iter().any(|r| rules.contains(r))
+        self.repaired_with(rules).is_some()
     }
 
     /// The text.
@@ -113,6 +122,11 @@ impl<'a> Document<'a> {
             }
             spans
         })
+    }
+
+    /// What the document shows of its own ways.
+    pub(crate) fn habits(&self) -> Habits<'_, 'a> {
+        Habits::of(self, &self.known)
     }
 
     /// What is to be done about the quotation marks; the whole text is read for it once.

@@ -2,6 +2,7 @@
 //! take effect ([`select`]) and write them ([`apply`]). Nothing else in the program changes text.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Bytes `start..end` of the text a pass is shown (never of the user's file: see [`crate::trace::SourceSpan`]), which is
 /// shorter than 4 GiB.
@@ -180,11 +181,22 @@ impl Edit {
         self
     }
 
-    /// The same proposal, trusted less; the reason says why.
+    /// A probable repair made certain by what the text shows; the reason says by what. A fix stays as it is.
     #[must_use]
-    pub fn lowered(mut self, tier: Tier) -> Self {
-        if self.replacement.is_some() && tier != Tier::Note {
-            self.tier = self.tier.min(tier);
+    pub fn raised(self, because: impl Display) -> Self {
+        self.moved(Tier::Suggest, Tier::Fix, format_args!("raised to a fix: {because}"))
+    }
+
+    /// A certain repair made doubtful by what the text shows; the reason says by what. A suggestion stays as it is.
+    #[must_use]
+    pub fn lowered(self, because: impl Display) -> Self {
+        self.moved(Tier::Fix, Tier::Suggest, format_args!("lowered to a suggestion: {because}"))
+    }
+
+    fn moved(mut self, from: Tier, to: Tier, why: std::fmt::Arguments<'_>) -> Self {
+        if self.tier == from {
+            self.tier = to;
+            self.reason.text = format!("{}; {why}", self.reason.text).into();
         }
         self
     }
@@ -298,6 +310,14 @@ mod tests {
         let shield = [Span::new(2, 4)];
         assert!(select("ab NO", vec![fix(2, 4, "xy")], &[], &shield).is_empty());
         assert_eq!(select("abNOc", vec![fix(1, 5, "b NO c")], &[], &shield).len(), 1);
+    }
+
+    #[test]
+    fn a_raise_and_a_lowering_are_said_in_the_reason() {
+        let raised = Edit::suggest(Span::new(0, 1), "x", "test", Reason::new("why")).raised("so it is");
+        assert_eq!((raised.tier(), raised.reason().text()), (Tier::Fix, "why; raised to a fix: so it is"));
+        let lowered = fix(0, 1, "x").raised("never said").lowered("so it is not");
+        assert_eq!((lowered.tier(), lowered.reason().text()), (Tier::Suggest, "test; lowered to a suggestion: so it is not"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod dictionary;
 pub mod document;
 pub mod edit;
 pub mod explain;
+mod habits;
 pub mod lexicon;
 pub mod passes;
 pub mod pipeline;

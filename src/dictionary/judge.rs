@@ -135,12 +135,16 @@ fn spun(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) 
     }
     let witness = SPINNERS.iter().find_map(|phrase| scene.elsewhere(phrase, span));
     let broken = small(found) > small(&entry.right);
+    let reason = format!("“{found}” is the name “{}” with its words put through a thesaurus", entry.right);
     Judgement::Repair(Box::new(Proposal {
         tier: if broken || witness.is_some() { Tier::Fix } else { Tier::Suggest },
         replacement: Some(format!("{}{suffix}", entry.right)),
         alternatives: Vec::new(),
         rule: "translated-name",
-        reason: format!("“{found}” is the name “{}” with its words put through a thesaurus", entry.right),
+        reason: match witness {
+            Some(other) if !broken => format!("{reason}; raised to a fix: “{}” is spun too", &scene.text[other.range()]),
+            _ => reason,
+        },
         entry: entry.place(),
         witnesses: witness.into_iter().collect(),
     }))

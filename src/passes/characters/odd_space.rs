@@ -129,9 +129,9 @@ fn fixed(document: &Document<'_>, out: &mut Proposals) {
         if !small(right) || !(small(left) || name) {
             continue;
         }
-        let tier = if damaged && small(left) { Tier::Fix } else { Tier::Suggest };
         let reason = Reason::new("a no-break space stands between two words that nothing holds together");
-        out.push(Edit::new(tier, Span::new(at, end), " ", RULE, reason));
+        let edit = Edit::suggest(Span::new(at, end), " ", RULE, reason);
+        out.push(if damaged && small(left) { edit.raised("the text has characters that sound text has not") } else { edit });
     }
 }
 

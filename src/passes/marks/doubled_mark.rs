@@ -58,8 +58,7 @@ fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &Once
         ",," | ";;" if glued => (Tier::Fix, format!("{right} ")),
         ",," | ";;" | ", ," if ends => (Tier::Fix, right.to_owned()),
         ".." | ". ." if ends && begins && !(before.is_ascii_digit() && beyond.is_some_and(|c| c.is_ascii_digit())) => {
-            let dots = *ellipsis.get_or_init(|| dots_elsewhere(document));
-            (if dots || (pair == ". ." && short) { Tier::Suggest } else { Tier::Fix }, right.to_owned())
+            (if pair == ". ." && short { Tier::Suggest } else { Tier::Fix }, right.to_owned())
         }
         ",." | ", ." if ends && begins => (Tier::Fix, right.to_owned()),
         ",." | ", ." if ends => (Tier::Suggest, right.to_owned()),
@@ -67,7 +66,9 @@ fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &Once
         _ => return None,
     };
     let reason = Reason::new(format!("two marks stand where one is meant: “{pair}”"));
-    Some(Edit::new(tier, span, replacement, RULE, reason))
+    let edit = Edit::new(tier, span, replacement, RULE, reason);
+    let dots = matches!(pair, ".." | ". .") && *ellipsis.get_or_init(|| dots_elsewhere(document));
+    Some(if dots { edit.lowered("the text has two dots inside sentences too") } else { edit })
 }
 
 /// Does the text use two dots as an ellipsis, with the sentence going on after them?

@@ -1,7 +1,7 @@
 //! `acronym-case`: a bracketed acronym in the wrong case, behind the words that spell it.
 
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
 use crate::survey::Shape;
 
@@ -22,14 +22,17 @@ pub(super) fn acronym_case(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let wanted = form.to_uppercase();
-        // A house that writes Nato and Ofcom uses the word so again; one that writes pounds may.
+        // A house that writes Nato and Ofcom uses the word so again; a British one may.
         if survey.form(word).count > 1 {
             continue;
         }
-        let tier = if survey.marks().count('£') > 0 { Tier::Suggest } else { Tier::Fix };
         if let Some(words) = spelled_by(document, index, &wanted) {
             let reason = Reason::new(format!("the words before the bracket spell {wanted}")).witness(words);
-            out.push(Edit::new(tier, span, wanted, "acronym-case", reason));
+            let edit = Edit::fix(span, wanted, "acronym-case", reason);
+            out.push(match document.habits().british() {
+                Some(sign) => edit.lowered(format_args!("“{}” is British, where papers write so", document.slice(sign))),
+                None => edit,
+            });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::figure::{SIGNS, figure};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_before};
 use crate::proposals::Proposals;
 use crate::survey::Shape;
@@ -19,7 +19,12 @@ pub(super) fn misplaced(document: &Document<'_>, out: &mut Proposals) {
         let found: Vec<Edit> = signs(document, sign).filter_map(|at| behind(document, at, sign)).collect();
         let right = signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
         let habit = found.len() >= HABIT && !right && sign != '$';
-        out.extend(found.into_iter().map(|e| if habit { e.lowered(Tier::Suggest) } else { e }));
+        let all = found.len();
+        let judged = |e: Edit| match habit {
+            true => e.lowered(format_args!("the text writes all its {all} amounts with “{sign}” behind them")),
+            false => e,
+        };
+        out.extend(found.into_iter().map(judged));
     }
 }
 

@@ -28,28 +28,27 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             found.push((span, sure));
         }
     }
-    let witness = found.iter().find(|f| f.1).map(|f| f.0);
     for (span, sure) in found {
         let number = document.slice(span);
-        let right: String = number
-            .chars()
-            .map(|c| {
-                if c == ',' {
-                    '.'
-                } else if c == '.' {
-                    ','
-                } else {
-                    c
-                }
-            })
-            .collect();
+        let swapped = |c| match c {
+            ',' => '.',
+            '.' => ',',
+            c => c,
+        };
+        let right: String = number.chars().map(swapped).collect();
+        let shown = document.habits().numbers().decimal_commas;
         let mut reason = Reason::new(format!("English writes the decimals of “{number}” after a point"));
-        if let Some(w) = witness.filter(|w| *w != span) {
-            reason = reason.witness(w);
+        if let Some(witness) = shown.first.filter(|w| *w != span) {
+            reason = reason.witness(witness);
         }
-        let tier = if sure || witness.is_some() { Tier::Fix } else { Tier::Suggest };
-        out.push(Edit::new(tier, span, right, RULE, reason));
+        let edit = Edit::new(if sure { Tier::Fix } else { Tier::Suggest }, span, right, RULE, reason);
+        out.push(if shown.count > 0 { edit.raised(format_args!("the text shows {}", shown.of("decimal comma"))) } else { edit });
     }
+}
+
+/// Can the number be nothing but one with a decimal comma?
+pub(crate) fn is_certain(document: &Document<'_>, span: Span) -> bool {
+    judge(document, span) == Some(true)
 }
 
 /// Are these decimals, and is that sure? An English thousands comma has three digits after it.

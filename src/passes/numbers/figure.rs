@@ -12,7 +12,7 @@ pub(super) const SIGNS: [char; 5] = ['$', '£', '€', '¥', '₹'];
 const LONGEST: usize = 40;
 
 /// The run of digits, commas and stops around `at`, beginning and ending with a digit; not part of a longer token.
-pub(super) fn figure(document: &Document<'_>, at: usize) -> Option<Span> {
+pub(crate) fn figure(document: &Document<'_>, at: usize) -> Option<Span> {
     let bytes = document.text().as_bytes();
     let part = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
     let (from, to) = (at.saturating_sub(LONGEST), (at + LONGEST).min(bytes.len()));

@@ -2,6 +2,10 @@
 
 use super::RuleFn;
 
+pub(crate) use decimal_comma::is_certain as certain_decimal_comma;
+pub(crate) use figure::figure;
+pub(crate) use thousands_dot::is_certain as certain_thousands_dot;
+
 mod currency;
 mod decimal_comma;
 mod figure;

@@ -1,7 +1,7 @@
 //! `5 %` → `5%`
 
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_after, spaces_before};
 use crate::proposals::Proposals;
 
@@ -33,9 +33,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             found.push(Span::new(start, at + 1));
         }
     }
-    let habit = !joined && found.len() >= HABIT;
+    let all = found.len();
+    let habit = !joined && all >= HABIT;
     for span in found {
         let reason = Reason::new("no space stands between a number and its percent sign");
-        out.push(Edit::new(if habit { Tier::Suggest } else { Tier::Fix }, span, "%", RULE, reason));
+        let edit = Edit::fix(span, "%", RULE, reason);
+        out.push(if habit { edit.lowered(format_args!("the text spaces all its {all} percent signs")) } else { edit });
     }
 }

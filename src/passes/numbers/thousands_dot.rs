@@ -27,16 +27,25 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             found.push((span, sure));
         }
     }
-    let witness = found.iter().find(|f| f.1).map(|f| f.0);
     for (span, sure) in found {
         let number = document.slice(span);
+        let shown = document.habits().numbers().thousands_dots;
         let mut reason = Reason::new(format!("English parts the thousands of “{number}” with a comma"));
-        if let Some(w) = witness.filter(|w| *w != span) {
-            reason = reason.witness(w);
+        if let Some(witness) = shown.first.filter(|w| *w != span) {
+            reason = reason.witness(witness);
         }
-        let raised = witness.is_some() && counts_things(document, span);
-        out.push(Edit::new(if sure || raised { Tier::Fix } else { Tier::Suggest }, span, number.replace('.', ","), RULE, reason));
+        let edit = Edit::new(if sure { Tier::Fix } else { Tier::Suggest }, span, number.replace('.', ","), RULE, reason);
+        out.push(if shown.count > 0 && counts_things(document, span) {
+            edit.raised(format_args!("the text shows {}", shown.of("thousands dot")))
+        } else {
+            edit
+        });
     }
+}
+
+/// Can the number be nothing but one with dots at its thousands?
+pub(crate) fn is_certain(document: &Document<'_>, span: Span) -> bool {
+    document.slice(span).contains('.') && judge(document, span) == Some(true)
 }
 
 /// Are these thousands, and is that sure? One group of three digits may also be decimals.

@@ -2,7 +2,7 @@
 
 use super::figure::{SIGNS, counts_things, next_word};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier};
+use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_before, word_before};
 use crate::proposals::Proposals;
 use crate::survey::Shape;
@@ -46,12 +46,14 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if found.is_empty() {
         return;
     }
-    let habit = found.len() >= HABIT && !has_commas(document.text());
+    let habit = found.len() >= HABIT && document.habits().numbers().thousands_commas.count == 0;
+    let all = found.len();
     for span in found {
         let number = document.slice(span);
         let right: String = number.chars().map(|c| if c.is_ascii_digit() { c } else { ',' }).collect();
         let reason = Reason::new(format!("English parts the thousands of “{number}” with a comma"));
-        out.push(Edit::new(if habit { Tier::Suggest } else { Tier::Fix }, span, right, RULE, reason));
+        let edit = Edit::fix(span, right, RULE, reason);
+        out.push(if habit { edit.lowered(format_args!("the text parts all its {all} with a space")) } else { edit });
     }
 }
 
@@ -81,12 +83,4 @@ fn is_amount(document: &Document<'_>, span: Span) -> bool {
         return counts_things(document, span);
     }
     left.is_some() && !named && next_word(document, span).is_some_and(|w| small(w) && w.len() > 1)
-}
-
-/// Does the text part thousands with commas?
-fn has_commas(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    memchr::memchr_iter(b',', bytes)
-        .any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
 }

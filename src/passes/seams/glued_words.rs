@@ -98,14 +98,16 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     let span = word.span();
     let (left, right) = document.slice(span).split_at(split.at);
     let noun = !is(BINDING, &left.to_lowercase());
-    let tier = split.trust.tier(document.was_repaired_by(DAMAGE));
+    let tier = split.trust.tier();
+    let damage = document.repaired_with(DAMAGE).filter(|_| split.trust == Trust::Damaged);
     if noun && follows_comma(left, right, &document.text()[span.end()..]) {
         let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
         let other = format!("{left} {right}");
-        return Edit::new(tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
+        let edit = Edit::new(tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
+        return super::raised_by(edit, damage);
     }
     let why = format!("“{}” is no word; “{left}” and “{right}” are", document.slice(span));
-    let edit = Edit::new(tier, span, format!("{left} {right}"), "glued-words", Reason::new(why));
+    let edit = super::raised_by(Edit::new(tier, span, format!("{left} {right}"), "glued-words", Reason::new(why)), damage);
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
 }
 

@@ -12,6 +12,7 @@ mod verbs;
 mod words;
 
 use super::RuleFn;
+use crate::edit::Edit;
 
 /// Rules whose repairs show that a machine wrote this text.
 const DAMAGE: &[&str] = &[
@@ -36,6 +37,14 @@ const DAMAGE: &[&str] = &[
     "decimal-comma",
     "misplaced-currency",
 ];
+
+/// The edit made certain by damage that `rule` has repaired, if one has.
+fn raised_by(edit: Edit, rule: Option<&'static str>) -> Edit {
+    match rule {
+        Some(rule) => edit.raised(format_args!("the text is damaged elsewhere ({rule})")),
+        None => edit,
+    }
+}
 
 /// The rules of this pass. `lost-comma` is proposed with `glued-words`: the two are one defect.
 pub(super) const RULES: &[RuleFn] =

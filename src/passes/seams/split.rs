@@ -15,8 +15,8 @@ pub(super) enum Trust {
 }
 
 impl Trust {
-    pub(super) fn tier(self, damaged: bool) -> Tier {
-        if self == Trust::Sure || self == Trust::Damaged && damaged { Tier::Fix } else { Tier::Suggest }
+    pub(super) fn tier(self) -> Tier {
+        if self == Trust::Sure { Tier::Fix } else { Tier::Suggest }
     }
 }
 

@@ -117,8 +117,8 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let listed_after_comma = text[..first.start()].ends_with(", ");
     let onward = next_shape == Some(Shape::Lower);
     let plain = lead == Lead::Plain && !listed_after_comma;
-    let damaged = own.len() == run && !goes_on_as_name(document, index + run) && document.was_repaired_by(DAMAGE);
-    let decided = damaged && {
+    let damage = document.repaired_with(DAMAGE).filter(|_| own.len() == run && !goes_on_as_name(document, index + run));
+    let decided = damage.is_some() && {
         let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
         let plural = before == "the" && own[0].ends_with('s');
@@ -127,13 +127,15 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         !titled && !compound && (own.len() == 1 && !plural && is_once(document, own[0]) || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
-    let tier = if whole && plain && !opens && (certain && onward || decided) { Tier::Fix } else { Tier::Suggest };
+    let free = whole && plain && !opens;
+    let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
         &text[span.range()]
     ));
-    Some(Edit::new(tier, span, lower, "stray-capital", reason))
+    let edit = Edit::new(tier, span, lower, "stray-capital", reason);
+    Some(super::raised_by(edit, damage.filter(|_| free && decided)))
 }
 
 /// Does `word` end a compound that begins with a capital, as in a title: `Century-long Struggle`?

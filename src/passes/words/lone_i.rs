@@ -1,7 +1,7 @@
 //! `i am` → `I am`.
 
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Tier};
+use crate::edit::{Edit, Reason};
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
 
@@ -19,7 +19,7 @@ const AFTER: &[&str] = &[
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let Some(small) = survey.find_id("i") else { return };
-    let habit = survey.find("I").is_some();
+    let habit = survey.find("I").map_or(0, |f| f.count);
     for (index, pair) in survey.words().windows(2).enumerate() {
         let [word, next] = pair else { continue };
         if word.form() != small || !AFTER.contains(&document.word(*next)) {
@@ -39,6 +39,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let reason = Reason::new("the pronoun is written with a capital");
-        out.push(Edit::new(if habit { Tier::Fix } else { Tier::Suggest }, word.span(), "I", RULE, reason));
+        let edit = Edit::suggest(word.span(), "I", RULE, reason);
+        out.push(match habit {
+            0 => edit,
+            n => edit.raised(format_args!("the text writes it so elsewhere ({n})")),
+        });
     }
 }

@@ -73,7 +73,15 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             _ => "a genitive",
         };
         let reason = Reason::new(format!("“{}” is {what} without its apostrophe: “{closed}”", document.word(*word)));
-        out.push(Edit::new(tier, word.span(), closed, RULE, reason));
+        let edit = Edit::new(tier, word.span(), closed, RULE, reason);
+        // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
+        let marks = document.survey().marks();
+        let others = marks.count('’') + marks.count('\'');
+        let lost = *kind == Kind::Contraction && !WORDS.contains(&&*document.word(*word).to_ascii_lowercase()) && others > 1;
+        out.push(match lost {
+            true => edit.raised(format_args!("the text has {others} apostrophes elsewhere")),
+            false => edit,
+        });
     }
 }
 
@@ -136,9 +144,7 @@ fn contraction(document: &Document<'_>, index: usize) -> Option<Tier> {
         let subject = grammar::is_pronoun(&before.to_lowercase()) || ["there", "this", "that"].contains(&before);
         return (subject && next != "to").then_some(Tier::Suggest);
     }
-    // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
-    let marks = document.survey().marks();
-    Some(if marks.count('’') + marks.count('\'') > 1 { Tier::Fix } else { Tier::Suggest })
+    Some(Tier::Suggest)
 }
 
 /// A name in `s` before the noun it owns.

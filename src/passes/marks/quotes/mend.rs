@@ -37,6 +37,8 @@ pub(crate) struct Mend {
     pub role: Role,
     /// The mark at the other end of the quotation, if it is known.
     pub partner: Option<Span>,
+    /// The mark that is surely turned round, where that alone makes this repair certain.
+    pub raised_by: Option<Span>,
 }
 
 /// What is to be done about the quotation marks of a text; made once.
@@ -70,13 +72,18 @@ impl Plan {
         }
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
         let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
-        if tokens.iter().zip(&readings).any(turned) {
+        let turned = tokens.iter().zip(&readings).position(turned);
+        let broken = turned.map(|i| {
+            let doubtful = readings.iter().map(|r| r.margin < CERTAIN).collect();
+            (tokens[i].span, doubtful)
+        });
+        if broken.is_some() {
             readings = solve(&tokens, &hints, Trust::BROKEN);
         }
         let Pairs { partners, lost } = pairs(&tokens, &readings);
         let article = Style::of_article(document, &tokens, &readings, &partners);
         let unclosed = lost.iter().map(|&(a, b)| (tokens[a].span, tokens[b].span)).collect();
-        let read = Read { document, tokens, hints, readings, partners, article };
+        let read = Read { document, tokens, hints, readings, partners, article, broken };
         Plan { mends: read.mends(), unclosed }
     }
 
@@ -87,7 +94,13 @@ impl Plan {
             if let Some(partner) = mend.partner {
                 why = why.witness(partner);
             }
-            out.push(Edit::new(mend.tier, mend.span, mend.replacement.clone(), rule, why));
+            out.push(match mend.raised_by {
+                Some(turned) if mend.tier == Tier::Fix => {
+                    let edit = Edit::suggest(mend.span, mend.replacement.clone(), rule, why.witness(turned));
+                    edit.raised("a mark is surely turned round in this text")
+                }
+                _ => Edit::new(mend.tier, mend.span, mend.replacement.clone(), rule, why),
+            });
         }
     }
 }
@@ -105,6 +118,8 @@ struct Read<'d, 't> {
     readings: Vec<Reading>,
     partners: Vec<Option<usize>>,
     article: Style,
+    /// A mark that is surely turned round, and which marks were doubtful until it was found.
+    broken: Option<(Span, Vec<bool>)>,
 }
 
 impl Read<'_, '_> {
@@ -170,7 +185,8 @@ impl Read<'_, '_> {
             }
         }
         let partner = self.partners[i].map(|p| self.tokens[p].span);
-        Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner })
+        let raised_by = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| b.0);
+        Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner, raised_by })
     }
 
     /// Does mark `i` touch another, in any way but `”“` between two quotations? There is no telling what a heap of marks means.
