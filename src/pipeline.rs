@@ -41,7 +41,8 @@ impl Default for Options {
 }
 
 impl Options {
-    fn allows(&self, rule: &str) -> bool {
+    /// Does the rule of that name run?
+    pub fn allows(&self, rule: &str) -> bool {
         (self.rules.is_empty() || self.rules.iter().any(|r| r == rule)) && !self.without.iter().any(|r| r == rule)
     }
 }
@@ -125,6 +126,11 @@ impl Pipeline {
     /// The dictionaries in force.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// What was asked for.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names; of a

@@ -278,3 +278,31 @@ fn rubbish_gets_a_clear_answer_and_nothing_steers_the_terminal() {
         assert!(!out.contains("\u{1b}[31mwas"), "{out:?}");
     }
 }
+
+#[test]
+fn explain_says_what_is_done_what_is_left_and_what_is_silent() {
+    let desk = tempfile::tempdir().unwrap();
+    let given = "The lab Openai keeps https://Openai.com.\nAn In depth look at it.";
+    let output = copydesk(desk.path(), &["explain", given]);
+    let shown = text(&output.stdout);
+    for line in [
+        "1:9 “Openai” → “OpenAI”\n    fix     misspelled-name: ",
+        "    left    misspelled-name: “OpenAI” would stand here, but",
+        "2:4 “In depth”\n    left    translated-name: as a form of “DeepSeek”: it needs one of",
+        "Nothing of their kind in this text: mojibake",
+    ] {
+        assert!(shown.contains(line), "{line:?} is not in:\n{shown}");
+    }
+    assert!(shown.lines().all(|l| l.chars().count() <= 80), "{shown}");
+    let output = copydesk(desk.path(), &["explain", "--without", "doubled-word", "--output-format", "json", given]);
+    let looks: Vec<serde_json::Value> = text(&output.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    for look in &looks {
+        let (start, end) = (look["start"].as_u64().unwrap() as usize, look["end"].as_u64().unwrap() as usize);
+        assert_eq!(look["original"], given[start..end]);
+        assert!(look["replacement"].is_string() || look["tier"] == "left");
+    }
+    assert!(looks.iter().any(|l| l["tier"] == "left" && l["entry"].is_string()));
+    let output = copydesk(desk.path(), &["explain", "--without", "doubled-word", "the \u{1b}[31mthe the"]);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("Switched off: doubled-word") && !shown.contains('\u{1b}'), "{shown}");
+}

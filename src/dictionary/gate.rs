@@ -1,5 +1,7 @@
 //! Does the text around a match show what its entry asks for?
 
+use std::fmt;
+
 use super::entry::{Gate, Position};
 use super::scene::Scene;
 use crate::edit::Span;
@@ -7,50 +9,90 @@ use crate::edit::Span;
 /// How many words on either side count as near.
 const NEAR: usize = 12;
 
+/// The demand of a gate that fails. It is worded only where somebody reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmet<'a> {
+    /// One of these must stand elsewhere in the text.
+    Document(&'a [String]),
+    /// This must stand elsewhere in the text.
+    All(&'a str),
+    /// One of these must stand within a few words.
+    Near(&'a [String]),
+    /// The word before (none: a text or line begins) must be one of these.
+    Before(Option<&'a str>, &'a [String]),
+    /// The word after must be one of these.
+    After(Option<&'a str>, &'a [String]),
+    /// The word before must not be this.
+    NotBefore(Option<&'a str>),
+    /// The word after must not be this.
+    NotAfter(Option<&'a str>),
+    /// It must stand where a name does.
+    Name,
+}
+
+impl fmt::Display for Unmet<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |word: Option<&str>, none| word.map_or(String::from(none), |w| format!("“{w}”"));
+        match self {
+            Unmet::Document([word]) => write!(f, "it needs “{word}” elsewhere in the text, where it does not stand"),
+            Unmet::Document(words) => write!(f, "it needs one of {} elsewhere in the text; none stands there", list(words)),
+            Unmet::All(word) => write!(f, "it needs “{word}” elsewhere in the text, where it does not stand"),
+            Unmet::Near(words) => write!(f, "it needs one of {} within {NEAR} words; none stands there", list(words)),
+            Unmet::Before(word, words) => {
+                write!(f, "it needs one of {} before it; there stands {}", list(words), quoted(*word, "nothing"))
+            }
+            Unmet::After(word, words) => {
+                write!(f, "it needs one of {} behind it; there stands {}", list(words), quoted(*word, "nothing"))
+            }
+            Unmet::NotBefore(word) => write!(f, "{} stands before it", quoted(*word, "the start of the line")),
+            Unmet::NotAfter(word) => write!(f, "{} stands behind it", quoted(*word, "the end of the line")),
+            Unmet::Name => f.write_str("it does not stand where a name does"),
+        }
+    }
+}
+
 /// The spans that satisfy the gate, or which of its demands fails.
-pub(super) fn open(gate: &Gate, scene: Scene<'_>, span: Span) -> Result<Vec<Span>, String> {
+pub(super) fn open<'a>(gate: &'a Gate, scene: Scene<'a>, span: Span) -> Result<Vec<Span>, Unmet<'a>> {
     let mut witnesses = Vec::new();
     if !gate.document.is_empty() {
-        match gate.document.iter().find_map(|w| scene.elsewhere(w, span)) {
-            Some(at) => witnesses.push(at),
-            None => return Err(format!("the document has none of: {}", list(&gate.document))),
-        }
+        let found = gate.document.iter().find_map(|w| scene.elsewhere(w, span));
+        witnesses.push(found.ok_or(Unmet::Document(&gate.document))?);
     }
     for word in &gate.all {
-        match scene.elsewhere(word, span) {
-            Some(at) => witnesses.push(at),
-            None => return Err(format!("the document does not have {word:?}")),
-        }
+        witnesses.push(scene.elsewhere(word, span).ok_or(Unmet::All(word))?);
     }
     if !gate.near.is_empty() {
-        match near(&gate.near, scene, span) {
-            Some(at) => witnesses.push(at),
-            None => return Err(format!("none of these stands within {NEAR} words: {}", list(&gate.near))),
-        }
+        witnesses.push(near(&gate.near, scene, span).ok_or(Unmet::Near(&gate.near))?);
     }
-    let before = scene.word_before(span.start()).unwrap_or("^");
-    let after = scene.word_after(span.end()).unwrap_or("$");
+    let (before, after) = (scene.word_before(span.start()), scene.word_after(span.end()));
     let has = |words: &[String], word: &str| words.iter().any(|w| same(w, word));
-    if !gate.before.is_empty() && !has(&gate.before, before) {
-        return Err(format!("the word before is {before:?}, not one of: {}", list(&gate.before)));
+    let left = |words| has(words, before.unwrap_or("^"));
+    let right = |words| has(words, after.unwrap_or("$"));
+    if !gate.before.is_empty() && !left(&gate.before) {
+        return Err(Unmet::Before(before, &gate.before));
     }
-    if !gate.after.is_empty() && !has(&gate.after, after) {
-        return Err(format!("the word after is {after:?}, not one of: {}", list(&gate.after)));
+    if !gate.after.is_empty() && !right(&gate.after) {
+        return Err(Unmet::After(after, &gate.after));
     }
-    if has(&gate.not_before, before) {
-        return Err(format!("the word before is {before:?}"));
+    if left(&gate.not_before) {
+        return Err(Unmet::NotBefore(before));
     }
-    if has(&gate.not_after, after) {
-        return Err(format!("the word after is {after:?}"));
+    if right(&gate.not_after) {
+        return Err(Unmet::NotAfter(after));
     }
     if gate.position == Some(Position::Name) && !scene.stands_as_name(span) {
-        return Err("it does not stand where a name does".to_owned());
+        return Err(Unmet::Name);
     }
     Ok(witnesses)
 }
 
 fn list(words: &[String]) -> String {
-    let shown: Vec<&str> = words.iter().take(8).map(String::as_str).collect();
+    let named = |w: &String| match w.as_str() {
+        "^" => "the start of the line".to_owned(),
+        "$" => "the end of the line".to_owned(),
+        word => format!("“{word}”"),
+    };
+    let shown: Vec<String> = words.iter().take(8).map(named).collect();
     let more = if words.len() > shown.len() { " …" } else { "" };
     format!("{}{more}", shown.join(", "))
 }

@@ -1,8 +1,11 @@
 //! What an entry says of one place in the text: it stands right, it is to be repaired, or why not.
 
+use std::fmt;
+
 use super::compile::FormKind;
 use super::entry::{Case, Entry, EntryTier, Kind};
 use super::find::Hit;
+use super::gate::Unmet;
 use super::scene::Scene;
 use super::{case, gate};
 use crate::edit::{Span, Tier};
@@ -29,13 +32,37 @@ pub struct Proposal {
 
 /// What an entry says of a form that stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Judgement {
+pub enum Judgement<'a> {
     /// It is a right form.
     Right,
     /// It is to be repaired.
     Repair(Box<Proposal>),
     /// It is left alone, and why.
-    Leave(String),
+    Leave(Leave<'a>),
+}
+
+/// Why a form is left alone. It is worded only where somebody reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave<'a> {
+    /// For what the form is.
+    Because(&'static str),
+    /// For what the text around it does not show.
+    Unmet(Unmet<'a>),
+}
+
+impl fmt::Display for Leave<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Leave::Because(why) => f.write_str(why),
+            Leave::Unmet(demand) => demand.fmt(f),
+        }
+    }
+}
+
+impl Judgement<'_> {
+    fn leave(why: &'static str) -> Self {
+        Judgement::Leave(Leave::Because(why))
+    }
 }
 
 /// Spaces and apostrophes as an entry spells them.
@@ -51,12 +78,12 @@ fn same(found: &str, form: &str) -> bool {
 }
 
 /// Judges a hit by one of its entries.
-pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -> Judgement {
+pub(super) fn judge<'a>(entry: &'a Entry, kind: FormKind, hit: Hit, scene: Scene<'a>) -> Judgement<'a> {
     let found = &scene.text[hit.span.range()];
     let suffix = &scene.text[hit.span.end()..hit.end];
     if !suffix.is_empty() && lexicon::class(&scene.text[hit.span.start()..hit.end]).is_word() {
         // "canvas" is no plural of Canva.
-        return Judgement::Leave("with its ending it is a common word".to_owned());
+        return Judgement::leave("with its ending it is a common word");
     }
     match kind {
         FormKind::Right | FormKind::Also => {
@@ -64,7 +91,7 @@ pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -
                 return Judgement::Right;
             }
             if kind == FormKind::Also || !entry.plain {
-                return Judgement::Leave("it differs from a right form in case only".to_owned());
+                return Judgement::leave("it differs from a right form in case only");
             }
             let verdict = case::case_form(entry, &plain(found), scene, hit.span);
             by_rule(entry, verdict, suffix, scene, hit.span, "in other capitals")
@@ -78,9 +105,9 @@ pub(super) fn judge(entry: &Entry, kind: FormKind, hit: Hit, scene: Scene<'_>) -
     }
 }
 
-fn by_rule(entry: &Entry, verdict: case::Verdict, suffix: &str, scene: Scene<'_>, span: Span, how: &str) -> Judgement {
+fn by_rule<'a>(entry: &Entry, verdict: case::Verdict, suffix: &str, scene: Scene<'a>, span: Span, how: &str) -> Judgement<'a> {
     match verdict {
-        Err(why) => Judgement::Leave(why.to_owned()),
+        Err(why) => Judgement::leave(why),
         Ok(tier) => Judgement::Repair(Box::new(Proposal {
             tier,
             replacement: Some(format!("{}{suffix}", entry.right)),
@@ -127,11 +154,11 @@ const SPINNERS: &[&str] = &[
 ];
 
 /// A name with words put through a thesaurus: certain where its form is one that no name has, or other phrases are spun too.
-fn spun(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) -> Judgement {
+fn spun<'a>(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'a>) -> Judgement<'a> {
     let small = |words: &str| words.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count();
     let starts = found.starts_with(char::is_uppercase);
     if !starts || small(found) > small(&entry.right) + 1 {
-        return Judgement::Leave("it is not written as a name".to_owned());
+        return Judgement::leave("it is not written as a name");
     }
     let witness = SPINNERS.iter().find_map(|phrase| scene.elsewhere(phrase, span));
     let broken = small(found) > small(&entry.right);
@@ -150,20 +177,20 @@ fn spun(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) 
     }))
 }
 
-fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>) -> Judgement {
+fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Scene<'a>) -> Judgement<'a> {
     let found = plain(found);
     let exact = entry.wrong.iter().any(|w| same(&found, w));
     let sentence_case = entry.wrong.iter().any(|w| capitalised(w) == found);
     let followed = entry.case == Case::Follow;
     if !exact && !followed && !sentence_case {
-        return Judgement::Leave("its case is not that of the wrong form".to_owned());
+        return Judgement::leave("its case is not that of the wrong form");
     }
     if scene.text[..span.start()].ends_with(['-', '‑', '/', '@', '#', '_']) {
-        return Judgement::Leave("it is joined to the word before".to_owned());
+        return Judgement::leave("it is joined to the word before");
     }
     let witnesses = match gate::open(&entry.when, scene, span) {
         Ok(witnesses) => witnesses,
-        Err(why) => return Judgement::Leave(why),
+        Err(demand) => return Judgement::Leave(Leave::Unmet(demand)),
     };
     let mut tier = match entry.tier {
         EntryTier::Fix => Tier::Fix,
@@ -173,7 +200,7 @@ fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>)
     if entry.when.is_open() && entry.kind != Kind::Term && !found.contains(' ') {
         let class = lexicon::class(&found);
         if class.commonness >= Commonness::Uncommon {
-            return Judgement::Leave("it is a common word, and the entry asks for no evidence".to_owned());
+            return Judgement::leave("it is a common word, and the entry asks for no evidence");
         }
         if class.name {
             tier = tier.min(Tier::Suggest);
@@ -197,6 +224,16 @@ fn typed(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>)
         entry: entry.place(),
         witnesses,
     }))
+}
+
+/// The rule that a form of an entry belongs to.
+pub(super) fn rule(entry: &Entry, kind: FormKind, found: &str) -> &'static str {
+    match kind {
+        _ if entry.find.is_some() => "pattern",
+        FormKind::Right | FormKind::Also | FormKind::Split => "misspelled-name",
+        FormKind::Spun => "translated-name",
+        FormKind::Wrong => rule_of(entry, found),
+    }
 }
 
 /// Terms are garbled; names are translated where the wrong form shares little with the right one, else misspelled.

@@ -19,7 +19,8 @@ pub(crate) mod scene;
 use std::collections::HashSet;
 
 pub use entry::{Case, Entry, EntryTier, Gate, Kind, Position, Substitution};
-pub use judge::{Judgement, Proposal};
+pub use gate::Unmet;
+pub use judge::{Judgement, Leave, Proposal};
 pub use parse::Problem;
 
 pub(crate) use find::Opening;
@@ -72,15 +73,17 @@ impl NameMatch {
 
 /// What one entry says of one place, for `copydesk explain`.
 #[derive(Clone, Debug)]
-pub struct Explanation {
+pub struct Explanation<'a> {
     /// Where its form stands.
     pub span: Span,
+    /// The rule that its repairs are made under.
+    pub rule: &'static str,
     /// The entry, `file:line`.
     pub entry: String,
     /// Its right form.
-    pub right: String,
+    pub right: &'a str,
     /// What it says.
-    pub judgement: Judgement,
+    pub judgement: Judgement<'a>,
 }
 
 impl Dictionary {
@@ -177,23 +180,24 @@ impl Dictionary {
         judged.into_iter().filter_map(|(span, _, j)| if let Judgement::Repair(p) = j { Some((span, *p)) } else { None }).collect()
     }
 
-    /// What every entry that has a form or a match in `text` says of it, also those that leave it alone.
-    pub fn explain(&self, text: &str) -> Vec<Explanation> {
-        let survey = &Survey::with(text, &mut self.vocabulary());
+    /// What every entry that has a form or a match in `text` says of it, also those that leave it alone: in order of place.
+    /// `survey` must come from [`Dictionary::vocabulary`].
+    pub fn explain<'a>(&'a self, text: &'a str, survey: &'a Survey<'a>) -> Vec<Explanation<'a>> {
         let scene = Scene { text, survey };
-        let mut out = Vec::new();
+        let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             find::walk(number, layer, text, survey, &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);
+                        let span = Span::new(hit.span.start(), hit.end);
                         let judgement = if self.off.contains(&entry.right) {
-                            Judgement::Leave("the entry is switched off".to_owned())
+                            Judgement::Leave(Leave::Because("the entry is switched off"))
                         } else {
                             judge::judge(entry, kind, hit, scene)
                         };
-                        let span = Span::new(hit.span.start(), hit.end);
-                        out.push(Explanation { span, entry: entry.place(), right: entry.right.clone(), judgement });
+                        let rule = judge::rule(entry, kind, &text[span.range()]);
+                        out.push(Explanation { span, rule, entry: entry.place(), right: &entry.right, judgement });
                     }
                 }
                 0
@@ -202,11 +206,13 @@ impl Dictionary {
         let judged = self.patterns.judge(&self.layers, scene);
         out.extend(judged.into_iter().map(|(span, e, judgement)| Explanation {
             span,
+            rule: "pattern",
             entry: e.place(),
-            right: e.right.clone(),
+            right: &e.right,
             judgement,
         }));
         out.sort_by(|a, b| (a.span, &a.entry).cmp(&(b.span, &b.entry)));
+        out.dedup_by(|a, b| a.span == b.span && a.entry == b.entry && a.judgement == b.judgement);
         out
     }
 }

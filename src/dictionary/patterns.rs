@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::entry::{Entry, EntryTier};
 use super::gate;
-use super::judge::{Judgement, Proposal};
+use super::judge::{Judgement, Leave, Proposal};
 use super::layer::Layer;
 use super::literals::{self, PatternStart};
 use super::scene::Scene;
@@ -92,7 +92,7 @@ impl Patterns {
     }
 
     /// What each pattern that has a match says of it.
-    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'_>) -> Vec<(Span, &'l Entry, Judgement)> {
+    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
         let mut out = Vec::new();
         for (pattern, _) in self.list.iter().zip(self.due(scene)).filter(|(_, due)| *due) {
             let entry = layers[pattern.layer].entry(pattern.entry);
@@ -107,7 +107,7 @@ impl Patterns {
                     new
                 };
                 let judgement = match gate::open(&entry.when, scene, span) {
-                    Err(why) => Judgement::Leave(why),
+                    Err(demand) => Judgement::Leave(Leave::Unmet(demand)),
                     Ok(witnesses) => Judgement::Repair(Box::new(Proposal {
                         tier: match entry.tier {
                             EntryTier::Fix => Tier::Fix,

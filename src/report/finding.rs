@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::desk::Decoded;
 use crate::edit::Tier;
 use crate::pipeline::{Finding, Outcome};
+use crate::trace::{Part, SourceSpan};
 
 /// One finding of one file, as `check --output-format json` gives it.
 #[derive(Clone, Debug, Serialize)]
@@ -53,10 +54,10 @@ pub fn records(path: &str, decoded: &Decoded, outcome: &Outcome) -> Vec<Record> 
     let mut all: Vec<&Finding> = outcome.changes.iter().chain(&outcome.suggestions).chain(&outcome.notes).collect();
     all.sort_by_key(|f| (f.source.start(), f.source.end(), std::cmp::Reverse(f.tier)));
     let text = decoded.text.as_str();
-    let mut place = Place { text, at: 0, line: 1, line_start: 0 };
+    let mut place = Place::of(text);
     all.into_iter()
         .map(|f| {
-            let (line, column) = place.of(f.source.start());
+            let (line, column) = place.at(f.source.start());
             record(path, decoded, f, line, column)
         })
         .collect()
@@ -73,10 +74,7 @@ fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column:
         if !reasons.contains(&part.reason.as_str()) {
             reasons.push(&part.reason);
         }
-        for at in &part.evidence {
-            let text = decoded.text[at.range()].to_owned();
-            evidence.push(Witness { start: decoded.offset(at.start()), end: decoded.offset(at.end()), text });
-        }
+        evidence.extend(witnesses(decoded, part));
     }
     Record {
         path: path.to_owned(),
@@ -95,16 +93,31 @@ fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column:
     }
 }
 
+/// The evidence of a part, as it stands in the file.
+pub(super) fn witnesses(decoded: &Decoded, part: &Part) -> Vec<Witness> {
+    let witness = |at: &SourceSpan| Witness {
+        start: decoded.offset(at.start()),
+        end: decoded.offset(at.end()),
+        text: decoded.text[at.range()].to_owned(),
+    };
+    part.evidence.iter().map(witness).collect()
+}
+
 /// Lines and columns, counted once along the text.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     text: &'a str,
     at: usize,
     line: usize,
     line_start: usize,
 }
 
-impl Place<'_> {
-    fn of(&mut self, offset: usize) -> (usize, usize) {
+impl<'a> Place<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Place { text, at: 0, line: 1, line_start: 0 }
+    }
+
+    /// Line and column of an offset, which must not lie before the one asked for last.
+    pub(super) fn at(&mut self, offset: usize) -> (usize, usize) {
         while let Some(i) = memchr::memchr(b'\n', &self.text.as_bytes()[self.at..offset]) {
             self.at += i + 1;
             self.line += 1;

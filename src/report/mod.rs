@@ -1,13 +1,17 @@
 //! What people and programs are shown of an outcome: rendered from its findings, never guessed again from two texts.
 
+mod explained;
 mod finding;
 mod lines;
 mod prose;
+mod screen;
 mod unified;
 mod visible;
 
+pub use explained::{Look, Others, explained, looks};
 pub use finding::{Record, Witness, records};
 pub use lines::{describe, summary_line};
-pub use prose::{Style, render};
+pub use prose::render;
+pub use screen::Style;
 pub use unified::unified;
 pub use visible::visible;

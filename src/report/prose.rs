@@ -1,54 +1,34 @@
 //! The diff people read: paragraphs with the changes marked inside the line, and under each its reasons.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Style as Ansi};
-use unicode_width::UnicodeWidthStr;
 
 use super::finding::{Record, records};
 use super::lines::describe;
+use super::screen::{BOLD, DIM, PLAIN, Piece, Screen, Style};
 use super::visible::visible;
 use crate::desk::Decoded;
 use crate::edit::Tier;
 use crate::pipeline::{Finding, Outcome};
-
-/// How it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
-    /// Columns of the window.
-    pub width: usize,
-    /// With colour; else changes are marked `[-old-]{+new+}`.
-    pub color: bool,
-}
 
 /// Words kept on either side of a change.
 const CONTEXT: usize = 8;
 
 const OLD: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))).strikethrough();
 const NEW: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))).bold();
-const DIM: Ansi = Ansi::new().dimmed();
-const BOLD: Ansi = Ansi::new().bold();
-const PLAIN: Ansi = Ansi::new();
-
-/// One run of text in one style.
-struct Piece {
-    text: String,
-    style: Ansi,
-}
 
 /// The outcome of one file for a reader: fixes in their paragraphs, then suggestions, then notes.
 pub fn render(path: &str, decoded: &Decoded, outcome: &Outcome, style: Style) -> String {
     let all = records(path, decoded, outcome);
     let fixes: Vec<&Record> = all.iter().filter(|r| r.tier == Tier::Fix.name()).collect();
     let mut out = String::new();
-    let mut screen = Screen { out: &mut out, style };
+    let mut screen = Screen::new(&mut out, style);
     screen.line(&[Piece { text: visible(path).into_owned(), style: BOLD }], 0, 0);
     let mut number = 0;
     for group in paragraphs(&decoded.text, &outcome.changes) {
         screen.blank();
         screen.line(&marked(&decoded.text, group, number, style), 0, 0);
         for _ in group {
-            screen.reason(number + 1, fixes[number], false);
+            reason(&mut screen, number + 1, fixes[number], false);
             number += 1;
         }
     }
@@ -60,7 +40,7 @@ pub fn render(path: &str, decoded: &Decoded, outcome: &Outcome, style: Style) ->
         screen.blank();
         screen.line(&[Piece { text: format!("{title} ({})", rest.len()), style: BOLD }], 0, 0);
         for record in rest {
-            screen.reason(0, record, true);
+            reason(&mut screen, 0, record, true);
         }
     }
     out
@@ -143,90 +123,28 @@ fn elided(stretch: &str, after: bool, before: bool) -> String {
     visible(&out).into_owned()
 }
 
-/// Text being set into the window.
-struct Screen<'a> {
-    out: &'a mut String,
-    style: Style,
-}
-
-impl Screen<'_> {
-    fn blank(&mut self) {
-        self.out.push('\n');
+/// `[n] rule: reason (entry); seen: “witness”`, or (in a list) the change itself first.
+fn reason(screen: &mut Screen<'_>, number: usize, record: &Record, listed: bool) {
+    let mut pieces = Vec::new();
+    let lead = if listed { format!("  {}:{} ", record.line, record.column) } else { format!("  [{number}] ") };
+    pieces.push(Piece { text: lead, style: DIM });
+    if listed {
+        pieces.push(Piece { text: format!("{} ", describe(record)), style: PLAIN });
     }
-
-    /// `[n] rule: reason (entry); seen: “witness”`, or (in a list) the change itself first.
-    fn reason(&mut self, number: usize, record: &Record, listed: bool) {
-        let mut pieces = Vec::new();
-        let lead = if listed { format!("  {}:{} ", record.line, record.column) } else { format!("  [{number}] ") };
-        pieces.push(Piece { text: lead, style: DIM });
-        if listed {
-            pieces.push(Piece { text: format!("{} ", describe(record)), style: PLAIN });
-        }
-        pieces.push(Piece { text: format!("{}: ", record.rules.join(" + ")), style: BOLD });
-        let mut reason = record.reason.clone();
-        if !listed && !record.alternatives.is_empty() {
-            let others: Vec<String> = record.alternatives.iter().map(|a| format!("“{a}”")).collect();
-            reason += &format!("; or {}", others.join(", "));
-        }
-        pieces.push(Piece { text: visible(&reason).into_owned(), style: PLAIN });
-        let mut rest = String::new();
-        if let Some(entry) = &record.entry {
-            rest += &format!(" ({entry})");
-        }
-        if let Some(witness) = record.evidence.first() {
-            rest += &format!(" seen: “{}”", witness.text);
-        }
-        pieces.push(Piece { text: visible(&rest).into_owned(), style: DIM });
-        self.line(&pieces, 0, 6);
+    pieces.push(Piece { text: format!("{}: ", record.rules.join(" + ")), style: BOLD });
+    let mut reason = record.reason.clone();
+    if !listed && !record.alternatives.is_empty() {
+        let others: Vec<String> = record.alternatives.iter().map(|a| format!("“{a}”")).collect();
+        reason += &format!("; or {}", others.join(", "));
     }
-
-    /// Sets the pieces as one paragraph: lines of at most the window's width, broken at spaces.
-    fn line(&mut self, pieces: &[Piece], first: usize, hanging: usize) {
-        let width = self.style.width.max(20);
-        let mut column = first;
-        self.out.push_str(&" ".repeat(first));
-        for piece in pieces {
-            let mut open = false;
-            for word in piece.text.split_inclusive(' ') {
-                let bare = word.trim_end_matches(' ');
-                if column > hanging && column + bare.width() > width {
-                    if open {
-                        self.close(piece.style);
-                        open = false;
-                    }
-                    while self.out.ends_with(' ') {
-                        self.out.pop();
-                    }
-                    self.out.push('\n');
-                    self.out.push_str(&" ".repeat(hanging));
-                    column = hanging;
-                }
-                if !open {
-                    self.open(piece.style);
-                    open = true;
-                }
-                self.out.push_str(word);
-                column += word.width();
-            }
-            if open {
-                self.close(piece.style);
-            }
-        }
-        while self.out.ends_with(' ') {
-            self.out.pop();
-        }
-        self.out.push('\n');
+    pieces.push(Piece { text: visible(&reason).into_owned(), style: PLAIN });
+    let mut rest = String::new();
+    if let Some(entry) = &record.entry {
+        rest += &format!(" ({entry})");
     }
-
-    fn open(&mut self, style: Ansi) {
-        if self.style.color {
-            let _ = write!(self.out, "{}", style.render());
-        }
+    if let Some(witness) = record.evidence.first() {
+        rest += &format!(" seen: “{}”", witness.text);
     }
-
-    fn close(&mut self, style: Ansi) {
-        if self.style.color {
-            let _ = write!(self.out, "{}", style.render_reset());
-        }
-    }
+    pieces.push(Piece { text: visible(&rest).into_owned(), style: DIM });
+    screen.line(&pieces, 0, 6);
 }

@@ -1,6 +1,6 @@
 //! `misspelled-name`, `translated-name`, `garbled-term`, `pattern`: what the dictionaries propose, as edits.
 
-use crate::dictionary::Proposal;
+use crate::dictionary::{Judgement, Proposal};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
@@ -8,12 +8,39 @@ use crate::proposals::Proposals;
 /// Names and terms.
 pub(super) fn names(document: &Document<'_>, out: &mut Proposals) {
     out.extend(document.names().iter().filter_map(|m| m.repair().map(|p| edit(m.span(), p))));
+    if out.explains() {
+        explain(document, out);
+    }
 }
 
 /// Pattern entries.
 pub(super) fn patterns(document: &Document<'_>, out: &mut Proposals) {
     let found = document.dictionary().find_patterns(document.text(), document.survey());
     out.extend(found.iter().map(|(span, p)| edit(*span, p)));
+}
+
+/// What entries say of their forms and matches where they repair nothing. The search itself drops that.
+fn explain(document: &Document<'_>, out: &mut Proposals) {
+    let all = document.dictionary().explain(document.text(), document.survey());
+    for e in &all {
+        let mut same = all.iter().filter(|o| o.span == e.span && o.entry == e.entry);
+        let why = match &e.judgement {
+            Judgement::Right => continue,
+            // A form may belong to its entry in two ways.
+            Judgement::Leave(_) if same.any(|o| !matches!(o.judgement, Judgement::Leave(_))) => continue,
+            Judgement::Leave(why) => why.to_string(),
+            Judgement::Repair(proposal) => {
+                let taken = document.names().iter().find(|m| m.span().overlaps(e.span));
+                match taken.filter(|_| e.rule != "pattern") {
+                    Some(m) if m.repair().is_some_and(|p| p.entry == proposal.entry) => continue,
+                    Some(m) if m.is_right() => format!("“{}” is a name by itself", document.slice(m.span())),
+                    Some(m) => format!("another entry has “{}”", document.slice(m.span())),
+                    None => continue,
+                }
+            }
+        };
+        out.left(e.rule, e.span, || Reason::new(format!("as a form of “{}”: {why}", e.right)).entry(e.entry.clone()));
+    }
 }
 
 fn edit(span: Span, proposal: &Proposal) -> Edit {
