@@ -125,6 +125,10 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     if acronym && other && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
         return Err("two letters are also a name, and the text has the acronym nowhere");
     }
+    if !acronym && class.name && entry.kind != Kind::Person && inner_capital(theirs) && !confirmed {
+        // Dupont, Arizona: with one capital it is somebody's name too.
+        return Ok(Tier::Suggest);
+    }
     let surname_prefix = entry.kind == Kind::Person && theirs.starts_with("Mac");
     if (acronym && class.name || surname_prefix) && !confirmed {
         return Ok(Tier::Suggest);

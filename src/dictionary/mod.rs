@@ -25,7 +25,7 @@ pub use parse::Problem;
 
 pub(crate) use find::Opening;
 
-use crate::edit::Span;
+use crate::edit::{Span, Tier};
 use crate::survey::{Survey, Vocabulary};
 use crate::table;
 use compile::FormKind;
@@ -138,7 +138,7 @@ impl Dictionary {
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
             find::walk(number, layer, text, survey, &mut standing, |hits| {
-                let decided = hits.iter().find_map(|&hit| self.decide(layer, hit, scene));
+                let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
                 settled
@@ -153,6 +153,18 @@ impl Dictionary {
         }
         survey.narrow(standing);
         found
+    }
+
+    /// The longest hit that an entry knows what to do with; where it would only suggest something, a certain repair of a
+    /// shorter one comes first.
+    fn decide_all(&self, layer: &Layer, hits: &[find::Hit], scene: Scene<'_>) -> Option<NameMatch> {
+        let mut decided = hits.iter().filter_map(|&hit| self.decide(layer, hit, scene));
+        let certain = |m: &NameMatch| m.repair().is_some_and(|p| p.tier == Tier::Fix);
+        let first = decided.next()?;
+        if first.is_right() || certain(&first) {
+            return Some(first);
+        }
+        Some(decided.find(certain).unwrap_or(first))
     }
 
     fn decide(&self, layer: &Layer, hit: find::Hit, scene: Scene<'_>) -> Option<NameMatch> {
