@@ -21,10 +21,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let composed = compose(text);
-        if composed.len() < text.len() {
-            let reason = Reason::new(format!("an accent of “{composed}” is a character by itself"));
-            out.push(Edit::fix(word.span(), composed, RULE, reason));
+        if composed.len() == text.len() {
+            out.left(RULE, word.span(), || "letter and accent have no character in common: there is nothing to compose");
+            continue;
         }
+        let reason = Reason::new(format!("an accent of “{composed}” is a character by itself"));
+        out.push(Edit::fix(word.span(), composed, RULE, reason));
     }
 }
 

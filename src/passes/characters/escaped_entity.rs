@@ -18,11 +18,18 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     let mut proposed = Vec::new();
     for at in memchr::memchr_iter(b'&', bytes) {
-        if let Some((end, character)) = entity(document.text(), at) {
-            proposed.push((Span::new(at, end), character));
+        match entity(document.text(), at) {
+            Some((end, character)) => proposed.push((Span::new(at, end), character)),
+            None => leave(document, at, out),
         }
     }
-    if proposed.is_empty() || talks_of_entities(document) {
+    if proposed.is_empty() {
+        return;
+    }
+    if talks_of_entities(document) {
+        for (span, _) in proposed {
+            out.left(RULE, span, || "the text speaks of markup, and shows its escapes on purpose");
+        }
         return;
     }
     for (span, character) in proposed {
@@ -30,6 +37,16 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let escape = document.slice(span);
         let reason = Reason::new(format!("“{escape}” is an escape of markup left in the text"));
         out.push(Edit::fix(span, right, RULE, reason));
+    }
+}
+
+/// An ampersand that begins no escape is an ampersand; one that has its semicolon may be taken for an escape.
+fn leave(document: &Document<'_>, at: usize, out: &mut Proposals) {
+    let body = &document.text()[at + 1..];
+    let length = body.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    if length > 0 && body[length..].starts_with(';') {
+        let span = Span::new(at, at + 1 + length + 1);
+        out.left(RULE, span, || "no character has this name, or to write it out would make a tag of markup");
     }
 }
 

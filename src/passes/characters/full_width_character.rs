@@ -20,7 +20,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let len: usize = text[start..].chars().take_while(|c| narrow(*c).is_some()).map(char::len_utf8).sum();
         let end = start + len;
         at = end;
-        out.extend(one(document, Span::new(start, end)));
+        let span = Span::new(start, end);
+        match one(document, span) {
+            Some(edit) => out.push(edit),
+            None => out.left(RULE, span, || "it stands beside East Asian letters or marks, where wide characters belong"),
+        }
     }
 }
 

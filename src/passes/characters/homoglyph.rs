@@ -87,6 +87,13 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             }
             alone(text, neighbour(index.checked_sub(1)), neighbour(Some(index + 1)))
         });
+        if right.is_none() && text.chars().any(|c| matches!(script(c), Some(Script::Cyrillic | Script::Greek))) {
+            out.left(
+                RULE,
+                word.span(),
+                || "it is a word of its own script, or has letters that no other script can write, or stands among such words",
+            );
+        }
         if let Some(right) = right {
             let odd: Vec<String> =
                 text.chars().zip(right.chars()).filter(|(a, b)| a != b).map(|(a, _)| format!("U+{:04X}", u32::from(a))).collect();

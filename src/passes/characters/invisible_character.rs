@@ -23,13 +23,23 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let end = start + text[start..].chars().take_while(|c| is_invisible(*c)).map(char::len_utf8).sum::<usize>();
         at = end;
         let row = &text[start..end];
-        if (start == 0 && first == '\u{feff}') || row.chars().any(|c| has_meaning(document, start, end, c, right_to_left)) {
+        let span = Span::new(start, end);
+        if start == 0 && first == '\u{feff}' {
+            out.left(RULE, span, || "it is the byte-order mark at the beginning of the text");
+            continue;
+        }
+        if row.chars().any(|c| has_meaning(document, start, end, c, right_to_left)) {
+            out.left(
+                RULE,
+                span,
+                || "it does its work here: it joins an emoji, or shapes, parts or orders words of another script",
+            );
             continue;
         }
         let right = if parts_words(document, start, end) { " " } else { "" };
         let names: Vec<String> = row.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let reason = Reason::new(format!("an invisible character ({}) stands here", names.join(" ")));
-        out.push(Edit::fix(Span::new(start, end), right, RULE, reason));
+        out.push(Edit::fix(span, right, RULE, reason));
     }
 }
 

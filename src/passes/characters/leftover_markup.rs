@@ -12,6 +12,9 @@ const RULE: &str = "leftover-markup";
 const BLOCKS: &[&str] = &["p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "table", "section"];
 const INLINE: &[&str] = &["b", "i", "u", "em", "strong", "span", "a", "font", "sup", "sub"];
 
+/// Longest tag looked at, in bytes.
+const LONGEST: usize = 12;
+
 /// Proposes to take the remains of markup away.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
@@ -39,10 +42,19 @@ fn tags(document: &Document<'_>, out: &mut Proposals) {
             next = stop + spaces(&text[stop..]);
         }
         if end == at {
+            leave(text, at, out);
             continue;
         }
         from = end;
         out.push(row(document, at, end, block));
+    }
+}
+
+/// A tag as people write it, or a comparison.
+fn leave(text: &str, at: usize, out: &mut Proposals) {
+    let inner = &text[at + 1..];
+    if let Some(close) = inner.find(['>', '<', '\n']).filter(|i| inner[*i..].starts_with('>') && *i < LONGEST) {
+        out.left(RULE, Span::new(at, at + 1 + close + 1), || "it has no space inside as translated tags have, or it compares");
     }
 }
 
@@ -71,7 +83,7 @@ fn row(document: &Document<'_>, at: usize, end: usize, block: bool) -> Edit {
 /// The end of the tag that begins at `at`, and whether it begins a block; it must have a space inside its brackets.
 fn tag(text: &str, at: usize) -> Option<(usize, bool)> {
     let inner = text[at..].strip_prefix('<')?;
-    let close = inner.find(['>', '<', '\n']).filter(|i| inner[*i..].starts_with('>') && *i < 12)?;
+    let close = inner.find(['>', '<', '\n']).filter(|i| inner[*i..].starts_with('>') && *i < LONGEST)?;
     let body = &inner[..close];
     let name: String = body.chars().filter(|c| !is_space(*c) && *c != '/').flat_map(char::to_lowercase).collect();
     let spaced = body.starts_with(is_space) || body.ends_with(is_space);
@@ -94,11 +106,16 @@ fn braces(document: &Document<'_>, out: &mut Proposals) {
         let free = |c: Option<char>| {
             c.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '“' | '”' | '"'))
         };
-        if !(2..=5).contains(&words.len()) || !words.iter().all(plain) || !free(document.before(at)) || !free(document.after(end))
-        {
+        let span = Span::new(at, end);
+        if !(2..=5).contains(&words.len()) || !words.iter().all(plain) {
+            out.left(RULE, span, || "braces around one word, or around no plain words, are a placeholder or code");
+            continue;
+        }
+        if !free(document.before(at)) || !free(document.after(end)) {
+            out.left(RULE, span, || "the braces are part of something longer");
             continue;
         }
         let reason = Reason::new("braces around plain words are left from a program that rewrote the text");
-        out.push(Edit::fix(Span::new(at, end), &inner[..close], RULE, reason));
+        out.push(Edit::fix(span, &inner[..close], RULE, reason));
     }
 }

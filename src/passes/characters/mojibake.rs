@@ -55,6 +55,10 @@ fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Propo
     let mut i = 0;
     while i < chars.len() {
         let Some((taken, mut decoded)) = rows(text, &chars[i..], end) else {
+            if PAGES.iter().any(|page| sequence(page, &chars[i..]).is_some()) {
+                let span = Span::new(chars[i].0, chars.get(i + 1).map_or(end, |c| c.0));
+                out.left(RULE, span, || "it could be half of a misread character, but stands as it does in sound text");
+            }
             i += 1;
             continue;
         };
@@ -226,6 +230,7 @@ fn lone_lead(document: &Document<'_>, out: &mut Proposals) {
         let before = document.before(at);
         let end = at + "Â ".len();
         if before.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) {
+            out.left(RULE, Span::new(at, end), || "“Â” ends a word in capitals");
             continue;
         }
         let spaced = before.is_none_or(char::is_whitespace) || document.after(end).is_none_or(char::is_whitespace);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
 const RULE: &str = "odd-hyphen";
@@ -30,18 +30,20 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let mut needle = [0; 4];
         for at in memchr::memmem::find_iter(text.as_bytes(), odd.encode_utf8(&mut needle).as_bytes()) {
             let span = Span::new(at, at + odd.len_utf8());
-            out.extend(one(document, span, odd, &plain));
+            if let Some(decision) = one(document, span, odd, &plain) {
+                out.decide(RULE, span, decision);
+            }
         }
     }
 }
 
-fn one(document: &Document<'_>, span: Span, odd: char, plain: &OnceCell<Compounds>) -> Option<Edit> {
+fn one(document: &Document<'_>, span: Span, odd: char, plain: &OnceCell<Compounds>) -> Option<Decision> {
     let (left, right) = (word_before(document, span.start())?, word_after(document, span.end())?);
     let survey = document.survey();
     let letters = |s: Shape| !matches!(s, Shape::Number | Shape::Caseless);
     let (a, b) = (survey.form(left), survey.form(right));
     if !letters(b.shape) || (!letters(a.shape) && odd == '\u{2212}') {
-        return None;
+        return Some(Err("it stands between figures, where a dash or a minus belongs"));
     }
     let whole = format!("{}-{}", document.word(left), document.word(right));
     let compounds = plain.get_or_init(|| plain_compounds(document));
@@ -52,14 +54,20 @@ fn one(document: &Document<'_>, span: Span, odd: char, plain: &OnceCell<Compound
     let n = survey.marks().count(odd);
     let habit = n > 2 && n as usize > compounds.len();
     let names = a.shape == Shape::Capitalised && b.shape == Shape::Capitalised;
-    if (dash && (plain.is_none() || names)) || (!dash && plain.is_none() && habit && odd != '\u{2212}') {
-        return None;
+    if dash && plain.is_none() {
+        return Some(Err("a dash joins words of equal rank, and the same compound stands nowhere with a hyphen"));
+    }
+    if dash && names {
+        return Some(Err("a dash joins two names"));
+    }
+    if !dash && plain.is_none() && habit && odd != '\u{2212}' {
+        return Some(Err("most hyphens of the text are of this kind: it is its habit"));
     }
     let mut reason = Reason::new(format!("“{whole}” is written with U+{:04X} in place of the hyphen", u32::from(odd)));
     if let Some(at) = plain {
         reason = reason.witness(Span::new(at, at + whole.len()));
     }
-    Some(Edit::fix(Span::new(left.span().start(), right.span().end()), whole, RULE, reason))
+    Some(Ok(Edit::fix(Span::new(left.span().start(), right.span().end()), whole, RULE, reason)))
 }
 
 /// The compounds that stand with a plain hyphen.

@@ -33,6 +33,7 @@ fn wide(document: &Document<'_>, out: &mut Proposals) {
         let end = at + '\u{3000}'.len_utf8();
         let latin = |c: Option<char>| c.is_some_and(|c| u32::from(c) < 0x250 || ('\u{2010}'..='\u{203a}').contains(&c));
         if !latin(document.before(at)) || !latin(document.after(end)) || document.before(at) == Some('\n') {
+            out.left(RULE, Span::new(at, end), || "a wide space belongs beside East Asian letters and at the start of a line");
             continue;
         }
         let spaced = document.before(at) == Some(' ') || document.after(end) == Some(' ');
@@ -94,7 +95,19 @@ fn doubled(document: &Document<'_>, out: &mut Proposals) {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let left = word(before) || matches!(before, Some(',' | ')' | ';'));
         let right = word(after) || matches!(after, Some('(' | '“' | '$' | '£'));
-        if end - start != 2 || !left || !right || is_columns(document, start) || !goes_on(document, start, end) {
+        const COLUMNS: &str = "the line stands in columns, or is indented";
+        const HABIT: &str = "two spaces after a sentence, or between two titles, are a habit and no slip";
+        let why = if end - start != 2 {
+            Some(COLUMNS)
+        } else if !left || !right {
+            Some(HABIT)
+        } else if is_columns(document, start) {
+            Some(COLUMNS)
+        } else {
+            (!goes_on(document, start, end)).then_some(HABIT)
+        };
+        if let Some(why) = why {
+            out.left(RULE, Span::new(start, end), || why);
             continue;
         }
         let reason = Reason::new("two spaces stand between two words of a sentence");
@@ -127,6 +140,7 @@ fn fixed(document: &Document<'_>, out: &mut Proposals) {
         };
         let name = document.survey().form(left).shape == Shape::Capitalised && document.word(left).len() > 3;
         if !small(right) || !(small(left) || name) {
+            out.left(RULE, Span::new(at, end), || "a no-break space holds a figure, a name or a short word to its neighbour");
             continue;
         }
         let reason = Reason::new("a no-break space stands between two words that nothing holds together");

@@ -56,15 +56,27 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if letter.is_ascii() || marks.count(letter) == 0 || !(letter.is_alphabetic() || letter == '\u{fffd}') {
             continue;
         }
-        let Some(found) = places(document, letter, second) else { continue };
+        let found = match places(document, letter, second) {
+            Ok(found) => found,
+            Err(at) => {
+                out.left(RULE, Span::new(at, at + letter.len_utf8()), || {
+                    format!("“{letter}” could stand for lost marks, but here it is a letter of a word")
+                });
+                continue;
+            }
+        };
         let sure = found.iter().filter(|f| f.sure).count();
         let pair = found.iter().any(|f| f.place == Place::Opening) && found.iter().any(|f| f.place == Place::Closing);
         let witness = found.iter().find(|f| f.sure).or(found.first()).map(|f| f.span);
         if sure == 0 && (!pair || letter == '\u{fffd}') {
+            for f in &found {
+                out.left(RULE, f.span, || format!("nowhere in the text is “{letter}” a mark for certain"));
+            }
             continue;
         }
         for f in &found {
             if letter == '\u{fffd}' && !f.sure {
+                out.left(RULE, f.span, || "which mark was lost here cannot be told");
                 continue;
             }
             let mark = match f.place {
@@ -82,8 +94,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
 }
 
-/// Every place of `letter`, or nothing when one of them is a letter of a word.
-fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Found>> {
+/// Every place of `letter`, or the first where it is a letter of a word.
+fn places(document: &Document<'_>, letter: char, second: char) -> Result<Vec<Found>, usize> {
     let text = document.text();
     let mut found: Vec<Found> = Vec::new();
     // No other letter past ASCII: the text is not in the language that this one belongs to.
@@ -105,7 +117,7 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
         skip = end;
         // Greek letters stand for themselves beside Latin ones (TGFβ).
         if ('\u{370}'..='\u{3ff}').contains(&letter) && !whole {
-            return None;
+            return Err(at);
         }
         let stem = letters_before(text, at);
         let tail = letters_after(text, end);
@@ -137,12 +149,12 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
                 // A quotation glued to the word before it or behind it.
                 (if open { Place::Closing } else { Place::Opening }, true)
             } else {
-                return None;
+                return Err(at);
             }
         } else if !tail.is_empty() || after.is_some_and(|c| c.is_ascii_digit() || matches!(c, '$' | '£' | '€')) {
             let word = known(tail) || capital(tail) || tail.is_empty();
             if !word || !begins(before) {
-                return None;
+                return Err(at);
             }
             (Place::Opening, (capital(tail) && letter.is_lowercase()) || foreign || surplus(document, at, '”', '“'))
         } else if before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace) {
@@ -151,7 +163,7 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
             (Place::Opening, false)
         } else if !stem.is_empty() {
             if !(known(stem) || capital(stem)) || !ends(after) {
-                return None;
+                return Err(at);
             }
             let plural = stem.ends_with('s') && !open && after == Some(' ');
             let english = plain && known(stem) && stem.len() > 3 && (plural || stem.chars().all(char::is_lowercase));
@@ -164,7 +176,7 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
         {
             (Place::Closing, before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?')))
         } else {
-            return None;
+            return Err(at);
         };
         match place {
             Place::Opening => open = true,
@@ -173,7 +185,7 @@ fn places(document: &Document<'_>, letter: char, second: char) -> Option<Vec<Fou
         }
         found.push(Found { span: Span::new(at, end), place, sure: sure || whole });
     }
-    Some(found)
+    Ok(found)
 }
 
 /// Does the paragraph around `at` have more of one quotation mark than of its partner?
@@ -211,9 +223,12 @@ fn question_marks(document: &Document<'_>, out: &mut Proposals) {
             "s" | "re" | "ve" | "ll" => lexicon::class(stem).is_known() || stem.starts_with(char::is_uppercase),
             _ => false,
         };
-        if ends && contraction && stem.len() > 1 {
-            let reason = Reason::new(format!("the question mark in “{stem}?{tail}” stands for an apostrophe that was lost"));
-            out.push(Edit::fix(Span::new(at, at + 1), "'", RULE, reason));
+        let span = Span::new(at, at + 1);
+        if !ends || !contraction || stem.len() < 2 {
+            out.left(RULE, span, || format!("“{stem}” and “{tail}” make no contraction whose apostrophe was lost"));
+            continue;
         }
+        let reason = Reason::new(format!("the question mark in “{stem}?{tail}” stands for an apostrophe that was lost"));
+        out.push(Edit::fix(span, "'", RULE, reason));
     }
 }
