@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::around::{is_closing, is_space, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
 const RULE: &str = "doubled-mark";
@@ -25,22 +25,22 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             b";;" => ";",
             _ => continue,
         };
-        out.extend(one(document, Span::new(first, at + 1), right, &ellipsis));
+        let span = Span::new(first, at + 1);
+        out.decide(RULE, span, one(document, span, right, &ellipsis));
     }
 }
 
-fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &OnceCell<bool>) -> Option<Edit> {
+fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &OnceCell<bool>) -> Decision {
     let pair = document.slice(span);
-    let before = document.before(span.start())?;
+    let Some(before) = document.before(span.start()) else { return Err("the text begins with it") };
     let after = document.after(span.end());
     let is_mark = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…' | '-' | '/' | '\\');
-    // A longer row, a path, a range of numbers.
     if before.is_whitespace() || is_mark(before) || before == '(' || after.is_some_and(is_mark) {
-        return None;
+        return Err("it is part of a longer row of marks or of a path, or begins something");
     }
     let beyond = document.text()[span.end()..].trim_start_matches(is_space).chars().next();
     if beyond == Some('.') || beyond == Some(',') {
-        return None;
+        return Err("more such marks follow: it is a row of them");
     }
     let left = word_before(document, span.start());
     let short = left.is_some_and(|w| {
@@ -63,12 +63,14 @@ fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &Once
         ",." | ", ." if ends && begins => (Tier::Fix, right.to_owned()),
         ",." | ", ." if ends => (Tier::Suggest, right.to_owned()),
         ".," if ends && !short && left.is_some() => (Tier::Suggest, right.to_owned()),
-        _ => return None,
+        ".," => return Err("a stop ends an abbreviation, and a comma may follow it"),
+        ".." | ". ." => return Err("the sentence goes on: the dots are an omission or a range"),
+        _ => return Err("neither a word nor the end of something follows"),
     };
     let reason = Reason::new(format!("two marks stand where one is meant: “{pair}”"));
     let edit = Edit::new(tier, span, replacement, RULE, reason);
     let dots = matches!(pair, ".." | ". .") && *ellipsis.get_or_init(|| dots_elsewhere(document));
-    Some(if dots { edit.lowered("the text has two dots inside sentences too") } else { edit })
+    Ok(if dots { edit.lowered("the text has two dots inside sentences too") } else { edit })
 }
 
 /// Does the text use two dots as an ellipsis, with the sentence going on after them?

@@ -4,7 +4,7 @@ use super::around::{form, is_abbreviation, is_plain_word, starts_sentences, word
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::Commonness;
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "missing-space-after-mark";
@@ -14,10 +14,15 @@ const TOKEN: usize = 120;
 
 /// Proposes the space that a mark between two words lacks.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    out.extend(document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']).filter_map(|at| one(document, at)));
+    for at in document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']) {
+        if let Some(decision) = one(document, at) {
+            out.decide(RULE, Span::new(at, at + 1), decision);
+        }
+    }
 }
 
-fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
+/// What is decided about the mark at `at`; nothing if it has its space.
+fn one(document: &Document<'_>, at: usize) -> Option<Decision> {
     let bytes = document.text().as_bytes();
     // Nearly every mark has its space: decide that before anything is looked up.
     let next = *bytes.get(at + 1)?;
@@ -26,16 +31,18 @@ fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
     }
     let mark = bytes[at];
     let word = word_after(document, at + 1)?;
-    let tier = match mark {
-        b',' => comma(document, at, word)?,
-        b'.' => stop(document, at, word)?,
-        b';' => semicolon(document, at, word)?,
-        b'!' | b'?' => question(document, at, word)?,
-        _ => colon(document, at, word)?,
+    let (tier, otherwise) = match mark {
+        b',' => (comma(document, at, word), "the comma is part of a number, a code or a list of a machine"),
+        b'.' => (stop(document, at, word), "the stop is part of a name, a number, an address or an abbreviation"),
+        b';' => (semicolon(document, at, word), "the semicolon is part of a code, or no plain words stand beside it"),
+        b'!' | b'?' => (question(document, at, word), "the mark is part of a name or code, or no sentence begins behind it"),
+        _ => (colon(document, at, word), "the colon is part of a time, a ratio or a code, or no sentence begins behind it"),
     };
     let mark = char::from(mark);
-    let reason = Reason::new(format!("a space is missing after “{mark}”, between two words")).witness(word.span());
-    Some(Edit::new(tier, Span::new(at, at + 1), format!("{mark} "), RULE, reason))
+    Some(tier.ok_or(otherwise).map(|tier| {
+        let reason = Reason::new(format!("a space is missing after “{mark}”, between two words")).witness(word.span());
+        Edit::new(tier, Span::new(at, at + 1), format!("{mark} "), RULE, reason)
+    }))
 }
 
 /// What stands before the mark closes a quotation or a bracket.

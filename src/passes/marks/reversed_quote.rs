@@ -12,6 +12,12 @@ const ENDS: &str = "An opening mark stands where the quotation ends";
 
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     document.quotes().edits(Fault::Reversed, RULE, reason, out);
+    if let Some((first, count)) = document.quotes().sound {
+        out.left(RULE, first, || match count {
+            1 => "the one double mark of the text may stand as it does".to_owned(),
+            _ => format!("the {count} double marks of the text, of which this is the first, pair as they stand"),
+        });
+    }
     for (open, close) in single::inside_out(document) {
         out.push(Edit::fix(open, "‘", RULE, Reason::new(BEGINS).witness(close)));
         out.push(Edit::fix(close, "’", RULE, Reason::new(ENDS).witness(open)));

@@ -3,7 +3,7 @@
 use super::around::{is_closing, is_foreign, is_space, spaces_after, spaces_before, word_after, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
 const RULE: &str = "space-before-mark";
@@ -19,16 +19,17 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             _ => false,
         };
         if spaced {
-            out.extend(one(document, at, char::from(bytes[at])));
+            let span = Span::new(spaces_before(document.text(), at), at + 1);
+            out.decide(RULE, span, one(document, at, char::from(bytes[at])));
         }
     }
 }
 
 /// The edit for the mark at `at`, which a space stands before.
-fn one(document: &Document<'_>, at: usize, mark: char) -> Option<Edit> {
+fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
     let text = document.text();
     let start = spaces_before(text, at);
-    let before = document.before(start)?;
+    let Some(before) = document.before(start) else { return Err("the text begins with it") };
     let end = match mark {
         '!' | '?' => at + text[at..].bytes().take_while(|b| matches!(b, b'!' | b'?')).count(),
         _ => at + 1,
@@ -36,7 +37,7 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Option<Edit> {
     if !(before.is_alphanumeric()
         || matches!(before, ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '%' | '€' | '$' | '£' | '*' | '_'))
     {
-        return None;
+        return Err("no word stands before the space: the mark belongs to what follows, or to a row of marks");
     }
     let after = document.after(end);
     let next = after.filter(|c| !is_space(*c) && !c.is_whitespace());
@@ -44,20 +45,22 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Option<Edit> {
         None => {}
         // "word ,word": the space stands on the wrong side. A stop before a capital may belong to a name (.NET).
         Some(c) if c.is_alphabetic() && matches!(mark, ',' | ';') => {
-            word_before(document, start)?;
+            if word_before(document, start).is_none() {
+                return Err("no word stands before the space");
+            }
         }
         Some(c) if is_closing(c) => {
             // ": )" and ";)" are faces; `?"` closes a quotation; a quotation may open right after the mark.
             if matches!(c, ')' | '*') && matches!(mark, ':' | ';') {
-                return None;
+                return Err("it is a face");
             }
             let behind = document.after(end + c.len_utf8());
             if !matches!(c, ')' | ']') && behind.is_some_and(char::is_alphanumeric) {
-                return None;
+                return Err("a quotation opens right behind the mark");
             }
         }
         Some(c) if matches!(c, '«' | '„') && mark == ':' => {}
-        _ => return None,
+        _ => return Err("the mark is part of what follows (.NET, .5) or of a row of marks"),
     }
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let beyond = spaces_after(text, end);
@@ -80,9 +83,15 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Option<Edit> {
         let word = document.word(w);
         matches!(word, "a" | "the" | "an" | "character" | "characters" | "symbol") && mark != '.' && mark != ','
     }) || word_after(document, beyond).is_some_and(|w| matches!(document.word(w), "character" | "symbol"));
-    if odd || name_of_mark || is_foreign(document, at) {
-        return None;
+    if odd {
+        return Err("it stands between figures or initials, or is a face");
+    }
+    if name_of_mark {
+        return Err("the mark is spoken of, not used");
+    }
+    if is_foreign(document, at) {
+        return Err("the line reads as French, which spaces its marks so");
     }
     let marks = &text[at..end];
-    Some(Edit::fix(Span::new(start, end), marks, RULE, Reason::new(format!("no space stands before “{marks}” in English"))))
+    Ok(Edit::fix(Span::new(start, end), marks, RULE, Reason::new(format!("no space stands before “{marks}” in English"))))
 }

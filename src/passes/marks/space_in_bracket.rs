@@ -3,7 +3,7 @@
 use super::around::{is_space, spaces_after, spaces_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 
 const RULE: &str = "space-in-bracket";
 
@@ -19,10 +19,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         for at in document.survey().signs_of([open as u8, close as u8]) {
-            if bytes[at] == open as u8 {
-                out.extend(opening(document, at, open, close));
-            } else {
-                out.extend(closing(document, at, open, close));
+            let found =
+                if bytes[at] == open as u8 { opening(document, at, open, close) } else { closing(document, at, open, close) };
+            if let Some(decision) = found {
+                out.decide(RULE, Span::new(at, at + 1), decision);
             }
         }
     }
@@ -32,35 +32,43 @@ fn is_inner(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '”' | '’' | '$' | '£' | '€' | '.' | '!' | '?' | '%' | '…')
 }
 
-fn opening(document: &Document<'_>, at: usize, open: char, close: char) -> Option<Edit> {
+fn opening(document: &Document<'_>, at: usize, open: char, close: char) -> Option<Decision> {
     let end = spaces_after(document.text(), at + 1);
     let inner = document.after(end)?;
     let face = matches!(document.before(at), Some(':' | ';' | '-' | '='));
-    if end == at + 1 || face || !is_inner(inner) || matches!(inner, '.' | '!' | '?') {
+    if end == at + 1 {
         return None;
     }
+    if face || !is_inner(inner) || matches!(inner, '.' | '!' | '?') {
+        return Some(Err("no word begins behind the space: it is a face, an empty box or a list of marks"));
+    }
     let tail = &document.text()[at + 1..];
-    let closes = partner(tail.chars(), close, open)?;
+    let Some(closes) = partner(tail.chars(), close, open) else { return Some(Err("the bracket is not closed on its line")) };
     // "Party( PDP)": the space stands on the wrong side.
     let glued = document.before(at).is_some_and(char::is_alphanumeric);
     let right = if glued { format!(" {open}") } else { open.to_string() };
     edit(Span::new(at, end), right, open, Span::new(at + 1 + closes, at + 1 + closes + 1))
 }
 
-fn closing(document: &Document<'_>, at: usize, open: char, close: char) -> Option<Edit> {
+fn closing(document: &Document<'_>, at: usize, open: char, close: char) -> Option<Decision> {
     let start = spaces_before(document.text(), at);
     let inner = document.before(start)?;
-    if start == at || !is_inner(inner) {
+    if start == at {
         return None;
     }
-    let opens = partner(document.text()[..at].chars().rev(), open, close)?;
+    if !is_inner(inner) {
+        return Some(Err("no word ends before the space: it is a face, an empty box or a list of marks"));
+    }
+    let Some(opens) = partner(document.text()[..at].chars().rev(), open, close) else {
+        return Some(Err("no bracket opens before it on its line"));
+    };
     let partner = at - opens - 1;
     edit(Span::new(start, at + 1), close.to_string(), close, Span::new(partner, partner + 1))
 }
 
-fn edit(span: Span, right: String, bracket: char, partner: Span) -> Option<Edit> {
+fn edit(span: Span, right: String, bracket: char, partner: Span) -> Option<Decision> {
     let reason = Reason::new(format!("no space stands inside a bracket, next to “{bracket}”")).witness(partner);
-    Some(Edit::fix(span, right, RULE, reason))
+    Some(Ok(Edit::fix(span, right, RULE, reason)))
 }
 
 /// Bytes before the bracket that belongs to this one, in the same line, with something in between.

@@ -3,7 +3,7 @@
 use super::around::{is_space, spaces_after, spaces_before, word_after, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
 const RULE: &str = "split-apostrophe";
@@ -13,14 +13,21 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
     if marks.count('\'') > 0 {
-        out.extend(document.survey().signs_of([b'\'']).filter_map(|at| one(document, Span::new(at, at + 1))));
+        document.survey().signs_of([b'\'']).for_each(|at| one(document, Span::new(at, at + 1), out));
     }
     if marks.count('’') > 0 {
-        out.extend(memchr::memmem::find_iter(bytes, "’").filter_map(|at| one(document, Span::new(at, at + "’".len()))));
+        memchr::memmem::find_iter(bytes, "’").for_each(|at| one(document, Span::new(at, at + "’".len()), out));
     }
 }
 
-fn one(document: &Document<'_>, mark: Span) -> Option<Edit> {
+fn one(document: &Document<'_>, mark: Span, out: &mut Proposals) {
+    if let Some(decision) = decide(document, mark) {
+        out.decide(RULE, mark, decision);
+    }
+}
+
+/// What is decided about the mark; nothing if no gap is beside it.
+fn decide(document: &Document<'_>, mark: Span) -> Option<Decision> {
     let text = document.text();
     let gap_before = document.before(mark.start()).is_some_and(is_space);
     let gap_after = document.after(mark.end()).is_some_and(is_space);
@@ -30,20 +37,25 @@ fn one(document: &Document<'_>, mark: Span) -> Option<Edit> {
     }
     let start = spaces_before(text, mark.start());
     let end = spaces_after(text, mark.end());
-    let (left, right) = (word_before(document, start)?, word_after(document, end)?);
+    let (Some(left), Some(right)) = (word_before(document, start), word_after(document, end)) else {
+        return (gap_before && gap_after).then_some(Err("it does not stand between two words"));
+    };
     let (stem, tail) = (document.word(left), document.word(right));
     if let Some(not) = negation(document, left, mark, right) {
-        return Some(not);
+        return Some(Ok(not));
     }
     if !gap_before && !gap_after {
         return None;
     }
     // What follows must be the whole ending, not the first letter of something longer ('s-Hertogenbosch, 's Gravenhage).
     if matches!(document.after(right.span().end()), Some('-' | '\'' | '’' | '.')) && tail != "s" {
-        return None;
+        return Some(Err("what follows is no ending: it goes on"));
     }
     let tier = match tail {
-        "s" => possessive(document, left, right, gap_before, gap_after)?,
+        "s" => match possessive(document, left, right, gap_before, gap_after) {
+            Some(tier) => tier,
+            None => return Some(Err("the s belongs to a Dutch name, or to a letter or number that is spoken of")),
+        },
         "ve" if matches!(stem, "I" | "We" | "You" | "They" | "Who" | "would" | "could" | "should" | "might" | "must")
             || is_pronoun(stem) =>
         {
@@ -53,10 +65,11 @@ fn one(document: &Document<'_>, mark: Span) -> Option<Edit> {
         "ve" | "ll" | "re" => Tier::Suggest,
         "m" if stem == "I" => Tier::Fix,
         "d" if is_pronoun(stem) => Tier::Fix,
-        _ => return None,
+        // An opening or closing mark, or the plural's own apostrophe.
+        _ => return Some(Err("what follows is no ending: the mark opens or closes a quotation, or ends a plural")),
     };
     let closed = [stem, document.slice(mark), tail].concat();
-    Some(edit(tier, Span::new(left.span().start(), right.span().end()), closed))
+    Some(Ok(edit(tier, Span::new(left.span().start(), right.span().end()), closed)))
 }
 
 fn is_pronoun(word: &str) -> bool {

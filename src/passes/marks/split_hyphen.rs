@@ -37,7 +37,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     for at in document.survey().signs_of([b'-']) {
         let spaced = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| *b == b' ' || *b == 0xa0);
         if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) || bytes.get(at + 1) == Some(&0xc2) {
-            found.extend(candidate(document, at, &whole));
+            match candidate(document, at, &whole) {
+                Ok(candidate) => found.push(candidate),
+                Err(why) => out.left(RULE, Span::new(at, at + 1), || why),
+            }
         }
     }
     if found.is_empty() {
@@ -52,7 +55,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
 }
 
-fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Candidate> {
+fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Candidate, &'static str> {
     let text = document.text();
     let start = spaces_before(text, at);
     let end = spaces_after(text, at + 1);
@@ -60,9 +63,11 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
         (true, true) => Gap::Both,
         (true, false) => Gap::Before,
         (false, true) => Gap::After,
-        (false, false) => return None,
+        (false, false) => return Err("no space stands beside it"),
     };
-    let (left, right) = (word_before(document, start)?, word_after(document, end)?);
+    let (Some(left), Some(right)) = (word_before(document, start), word_after(document, end)) else {
+        return Err("it does not stand between two words");
+    };
     let (a, b) = (document.word(left), document.word(right));
     let has = |list: &[&str], word: &str| list.contains(&word);
     let next = next_word(document, right).unwrap_or("");
@@ -70,7 +75,7 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
     if gap == Gap::After
         && matches!(b, "and" | "or" | "to" | "but" | "nor" | "as" | "through" | "versus" | "vs" | "und" | "if" | "rather")
     {
-        return None;
+        return Err("the first of two compounds that share their second half keeps its hyphen");
     }
     let joined = || whole.has(document, left, right);
     let left_form = form(document, left);
@@ -78,7 +83,10 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
     let number = left_form.shape == Shape::Number || has(COUNTS, a);
     let plain = left_form.shape != Shape::Number || right_form.shape == Shape::Lower;
     if !plain || right_form.shape == Shape::Number || right_form.shape == Shape::Alphanumeric {
-        return (gap != Gap::Both && joined()).then_some(Candidate { left, right, sure: true });
+        if gap == Gap::Both || !joined() {
+            return Err("it stands at a figure: a score, a range, a minus or a number in a list");
+        }
+        return Ok(Candidate { left, right, sure: true });
     }
     let lower = right_form.shape == Shape::Lower;
     let prefix = has(PREFIXES, a) && (lower || gap == Gap::Before);
@@ -86,19 +94,19 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
     let small = has(SMALL, b) || (has(SMALL, a) && !prefix && !(a == "so" && b == "called"));
     let aged = b == "old" && has(UNITS, a) && document.before(left.span().start()) == Some('-');
     if aged {
-        return Some(Candidate { left, right, sure: true });
+        return Ok(Candidate { left, right, sure: true });
     }
     // "mother -in-law", "passers -by"
     let kin = b == "in" && document.text()[right.span().end()..].starts_with("-law");
     if gap == Gap::Before && (kin || (b == "by" && matches!(a, "passers" | "passer" | "standers" | "stander"))) {
-        return Some(Candidate { left, right, sure: true });
+        return Ok(Candidate { left, right, sure: true });
     }
     if small {
-        return None;
+        return Err("a word beside it begins or ends a clause: it is a dash");
     }
     // A flag of a command: "-rf".
     if gap == Gap::Before && b.len() < 3 && !has(SUFFIXES, b) {
-        return None;
+        return Err("it begins the flag of a command, or what follows is too short for half a compound");
     }
     let dashes = gap != Gap::Both && dash_like(document, at, gap);
     let counted = number && lower && (left_form.shape != Shape::Number || has(UNITS, b));
@@ -118,9 +126,9 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Option<Ca
         }
     };
     if !sure && (gap == Gap::Both || dashes) {
-        return None;
+        return Err("the two words make no compound known to go so: it is a dash");
     }
-    Some(Candidate { left, right, sure })
+    Ok(Candidate { left, right, sure })
 }
 
 /// `hit`, `sprayed`, `searching`; not what goes on a sentence after a dash.

@@ -5,6 +5,8 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
 
+const RULE: &str = "unclosed-quote";
+
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     for &(open, next) in &document.quotes().unclosed {
         let reason = match likely_end(document, Span::new(open.end(), next.start())) {
@@ -14,7 +16,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             }
             None => Reason::new("The quotation that opens here is not closed before the next one opens"),
         };
-        out.push(Edit::note(open, "unclosed-quote", reason.witness(next)));
+        out.push(Edit::note(open, RULE, reason.witness(next)));
+    }
+    for &open in &document.quotes().running {
+        out.left(RULE, open, || "the quotation runs on, as one of several paragraphs does");
     }
 }
 

@@ -41,12 +41,26 @@ pub(crate) struct Mend {
     pub raised_by: Option<Span>,
 }
 
+/// A mark that is left as it is though it looks odd: as which fault, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Odd {
+    pub span: Span,
+    pub fault: Fault,
+    pub why: &'static str,
+}
+
 /// What is to be done about the quotation marks of a text; made once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub mends: Vec<Mend>,
     /// Opening marks of quotations that end nowhere, each with the opening mark that follows it.
     pub unclosed: Vec<(Span, Span)>,
+    /// Odd marks that are left.
+    pub odd: Vec<Odd>,
+    /// Opening marks of quotations that run on into the next paragraph.
+    pub running: Vec<Span>,
+    /// The first mark of a text whose marks are all sound, and how many there are.
+    pub sound: Option<(Span, usize)>,
 }
 
 /// How much dearer every other reading must be for a repair, and for a suggestion.
@@ -68,7 +82,7 @@ impl Plan {
         let tokens = tokens::tokens(document);
         let hints = hints(document, &tokens);
         if is_sound(&tokens, &hints) {
-            return Plan::default();
+            return Plan { sound: tokens.first().map(|t| (t.span, tokens.len())), ..Plan::default() };
         }
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
         let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
@@ -83,8 +97,9 @@ impl Plan {
         let Pairs { partners, lost } = pairs(&tokens, &readings);
         let article = Style::of_article(document, &tokens, &readings, &partners);
         let unclosed = lost.iter().map(|&(a, b)| (tokens[a].span, tokens[b].span)).collect();
-        let read = Read { document, tokens, hints, readings, partners, article, broken };
-        Plan { mends: read.mends(), unclosed }
+        let mut plan = Plan { unclosed, ..Plan::default() };
+        Read { document, tokens, hints, readings, partners, article, broken }.judge(&mut plan);
+        plan
     }
 
     /// The repairs of one fault as edits of `rule`.
@@ -101,6 +116,9 @@ impl Plan {
                 }
                 _ => Edit::new(mend.tier, mend.span, mend.replacement.clone(), rule, why),
             });
+        }
+        for odd in self.odd.iter().filter(|o| o.fault == fault) {
+            out.left(rule, odd.span, || odd.why);
         }
     }
 }
@@ -123,35 +141,45 @@ struct Read<'d, 't> {
 }
 
 impl Read<'_, '_> {
-    fn mends(&self) -> Vec<Mend> {
-        let mut mends = Vec::new();
+    fn judge(&self, plan: &mut Plan) {
         let mut judged: Option<(usize, bool)> = None;
         for (i, token) in self.tokens.iter().enumerate() {
-            let Some(mend) = self.mend(i) else { continue };
+            if self.readings[i].role == Role::Open && self.partners[i].is_none() {
+                plan.running.push(token.span);
+            }
+            let mend = match self.mend(i) {
+                Ok(None) => continue,
+                Ok(Some(mend)) => mend,
+                Err((fault, why)) => {
+                    plan.odd.push(Odd { span: token.span, fault, why });
+                    continue;
+                }
+            };
             let foreign = match judged {
                 Some((line, foreign)) if line == token.line => foreign,
                 _ => is_foreign_line(self.document, token.span.start()),
             };
             judged = Some((token.line, foreign));
-            if !foreign {
-                mends.push(mend);
+            if foreign {
+                plan.odd.push(Odd { span: mend.span, fault: mend.fault, why: "the line reads as another language" });
+            } else {
+                plan.mends.push(mend);
             }
         }
-        mends
+        plan.running.retain(|mark| plan.unclosed.iter().all(|(open, _)| open != mark));
     }
 
-    /// What is to be done about mark `i`.
-    fn mend(&self, i: usize) -> Option<Mend> {
+    /// What is to be done about mark `i`: nothing if it is sound, or why an odd one is left.
+    fn mend(&self, i: usize) -> Result<Option<Mend>, (Fault, &'static str)> {
         let (token, role) = (&self.tokens[i], self.readings[i].role);
-        let tier = self.tier(i)?;
         let (outer, inner) = match role {
             Role::Open => (token.left, token.right),
             Role::Close => (token.right, token.left),
-            Role::Neither => return None,
+            Role::Neither => {
+                let fault = if token.foreign { Fault::Foreign } else { Fault::Reversed };
+                return Err((fault, "it opens and closes nothing: a measure, a repetition or an empty pair"));
+            }
         };
-        if inner.kind == Kind::Edge || self.is_heaped(i) || self.may_be_two(i) {
-            return None;
-        }
         let style = self.style(i);
         let glued = !outer.gap && self.wants_space(i, outer.kind);
         let spaced = inner.gap && !inner.loose && self.is_plain_gap(i);
@@ -166,8 +194,18 @@ impl Read<'_, '_> {
         } else if glued {
             Fault::Glued
         } else {
-            return None;
+            return Ok(None);
         };
+        let tier = self.tier(i).ok_or((fault, "the marks of this text can also be paired with this one as it stands"))?;
+        if inner.kind == Kind::Edge {
+            return Err((fault, "nothing stands on its inner side on this line"));
+        }
+        if self.is_heaped(i) {
+            return Err((fault, "it stands in a heap of marks that may mean anything"));
+        }
+        if self.may_be_two(i) {
+            return Err((fault, "the doubled mark may end two quotations, one in the other"));
+        }
         let (mut start, mut end) = (token.span.start(), token.span.end());
         match role {
             Role::Open if spaced => end = token.gap_end,
@@ -186,7 +224,7 @@ impl Read<'_, '_> {
         }
         let partner = self.partners[i].map(|p| self.tokens[p].span);
         let raised_by = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| b.0);
-        Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner, raised_by })
+        Ok(Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner, raised_by }))
     }
 
     /// Does mark `i` touch another, in any way but `”“` between two quotations? There is no telling what a heap of marks means.
