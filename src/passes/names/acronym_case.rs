@@ -5,6 +5,8 @@ use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
 use crate::survey::Shape;
 
+const RULE: &str = "acronym-case";
+
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
 
 /// Looks at each `(Word)` whose letters the capitalised words before it spell.
@@ -24,16 +26,19 @@ pub(super) fn acronym_case(document: &Document<'_>, out: &mut Proposals) {
         let wanted = form.to_uppercase();
         // A house that writes Nato and Ofcom uses the word so again; a British one may.
         if survey.form(word).count > 1 {
+            out.left(RULE, span, || "the text writes it so elsewhere too: it is a word, or the style of its house");
             continue;
         }
-        if let Some(words) = spelled_by(document, index, &wanted) {
-            let reason = Reason::new(format!("the words before the bracket spell {wanted}")).witness(words);
-            let edit = Edit::fix(span, wanted, "acronym-case", reason);
-            out.push(match document.habits().british() {
-                Some(sign) => edit.lowered(format_args!("“{}” is British, where papers write so", document.slice(sign))),
-                None => edit,
-            });
-        }
+        let Some(words) = spelled_by(document, index, &wanted) else {
+            out.left(RULE, span, || format!("the words before the bracket do not spell {wanted}"));
+            continue;
+        };
+        let reason = Reason::new(format!("the words before the bracket spell {wanted}")).witness(words);
+        let edit = Edit::fix(span, wanted, RULE, reason);
+        out.push(match document.habits().british() {
+            Some(sign) => edit.lowered(format_args!("“{}” is British, where papers write so", document.slice(sign))),
+            None => edit,
+        });
     }
 }
 

@@ -4,8 +4,11 @@ use super::figure::{SIGNS, figure};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_before};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
+
+const MISPLACED: &str = "misplaced-currency";
+const SPLIT: &str = "split-currency";
 
 /// How many signs behind their number, and none before, make a habit of the text.
 const HABIT: usize = 3;
@@ -16,7 +19,14 @@ pub(super) fn misplaced(document: &Document<'_>, out: &mut Proposals) {
         if document.survey().marks().count(sign) == 0 {
             continue;
         }
-        let found: Vec<Edit> = signs(document, sign).filter_map(|at| behind(document, at, sign)).collect();
+        let mut found: Vec<Edit> = Vec::new();
+        for at in signs(document, sign) {
+            match behind(document, at, sign) {
+                Some(Ok(edit)) => found.push(edit),
+                Some(Err(why)) => out.left(MISPLACED, Span::new(at, at + sign.len_utf8()), || why),
+                None => {}
+            }
+        }
         let right = signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
         let habit = found.len() >= HABIT && !right && sign != '$';
         let all = found.len();
@@ -34,7 +44,11 @@ pub(super) fn split(document: &Document<'_>, out: &mut Proposals) {
         if document.survey().marks().count(sign) == 0 {
             continue;
         }
-        out.extend(signs(document, sign).filter_map(|at| apart(document, at, sign)));
+        for at in signs(document, sign) {
+            if let Some(decision) = apart(document, at, sign) {
+                out.decide(SPLIT, Span::new(at, at + sign.len_utf8()), decision);
+            }
+        }
     }
 }
 
@@ -57,8 +71,7 @@ fn amount_before(document: &Document<'_>, at: usize) -> Option<Span> {
     Some(Span::new(number.start(), whole))
 }
 
-fn behind(document: &Document<'_>, at: usize, sign: char) -> Option<Edit> {
-    const RULE: &str = "misplaced-currency";
+fn behind(document: &Document<'_>, at: usize, sign: char) -> Option<Decision> {
     let text = document.text();
     let end = at + sign.len_utf8();
     let amount = amount_before(document, at)?;
@@ -67,35 +80,37 @@ fn behind(document: &Document<'_>, at: usize, sign: char) -> Option<Edit> {
     if next.is_some_and(|c| c.is_alphanumeric() || c == '/' || SIGNS.contains(&c))
         || document.after(spaces_after(text, end)).is_some_and(|c| c.is_ascii_digit())
     {
-        return None;
+        return Some(Err("a number, a letter or a slash follows, which the sign may belong to"));
     }
     let lead = document.before(spaces_before(text, amount.start()));
     if lead.is_some_and(|c| SIGNS.contains(&c))
         || document.before(amount.start()).is_some_and(|c| matches!(c, '-' | '+' | '–' | '=' | '*'))
     {
-        return None;
+        return Some(Err("the amount has a sign before it already, or is part of a sum"));
     }
     let reason = Reason::new(format!("English writes “{sign}” before the amount"));
-    Some(Edit::fix(Span::new(amount.start(), end), format!("{sign}{}", document.slice(amount)), RULE, reason))
+    Some(Ok(Edit::fix(Span::new(amount.start(), end), format!("{sign}{}", document.slice(amount)), MISPLACED, reason)))
 }
 
-fn apart(document: &Document<'_>, at: usize, sign: char) -> Option<Edit> {
-    const RULE: &str = "split-currency";
+fn apart(document: &Document<'_>, at: usize, sign: char) -> Option<Decision> {
     let text = document.text();
     let end = at + sign.len_utf8();
     let start = spaces_after(text, end);
-    if start == end || !document.after(start).is_some_and(|c| c.is_ascii_digit()) || amount_before(document, at).is_some() {
+    if start == end || !document.after(start).is_some_and(|c| c.is_ascii_digit()) {
         return None;
+    }
+    if amount_before(document, at).is_some() {
+        return Some(Err("a number stands before the sign too, which it may belong to"));
     }
     let number = figure(document, start)?;
     // A prompt before a command: "$ 7z x".
     let opens = document.before(at).is_none_or(|c| c == '\n');
     if opens && document.after(number.end()).is_some_and(char::is_alphabetic) {
-        return None;
+        return Some(Err("it is the prompt before a command"));
     }
     let reason = Reason::new(format!("no space stands between “{sign}” and its amount"));
     // "worth more than$ 6 billion": the space stands on the wrong side.
     let glued = word_before(document, at).is_some_and(|w| document.survey().form(w).shape == Shape::Lower);
     let lead = if glued { " " } else { "" };
-    Some(Edit::fix(Span::new(at, number.end()), format!("{lead}{sign}{}", document.slice(number)), RULE, reason))
+    Some(Ok(Edit::fix(Span::new(at, number.end()), format!("{lead}{sign}{}", document.slice(number)), SPLIT, reason)))
 }

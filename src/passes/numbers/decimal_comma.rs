@@ -21,11 +21,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if at == 0 || !digit(at - 1) || !digit(at + 1) {
             continue;
         }
-        if let Some(span) = figure(document, at)
-            && let Some(sure) = judge(document, span)
-            && found.last().is_none_or(|f| f.0 != span)
-        {
-            found.push((span, sure));
+        let Some(span) = figure(document, at).filter(|span| found.last().is_none_or(|f| f.0 != *span)) else { continue };
+        match judge(document, span) {
+            Ok(sure) => found.push((span, sure)),
+            Err(_) if is_english(document.slice(span)) => {}
+            Err(why) => out.left(RULE, span, || why),
         }
     }
     for (span, sure) in found {
@@ -46,28 +46,34 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
 }
 
+/// `1,250,000`: a number that nobody would take for another.
+fn is_english(number: &str) -> bool {
+    let mut groups = number.split(',');
+    groups.next().is_some_and(|first| first.len() <= 3) && groups.all(|g| g.len() == 3 && !g.contains('.'))
+}
+
 /// Can the number be nothing but one with a decimal comma?
 pub(crate) fn is_certain(document: &Document<'_>, span: Span) -> bool {
-    judge(document, span) == Some(true)
+    judge(document, span) == Ok(true)
 }
 
 /// Are these decimals, and is that sure? An English thousands comma has three digits after it.
-fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
+fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
     let number = document.slice(span);
-    let (whole, decimals) = number.split_once(',')?;
+    let (whole, decimals) = number.split_once(',').ok_or("it has no comma")?;
     if decimals.contains([',', '.']) || decimals.len() > 3 || whole.is_empty() {
-        return None;
+        return Err("several commas, or a point behind the comma, are English thousands or a list");
     }
     let zero = whole == "0";
     let grouped = whole.contains('.');
     if grouped {
         let mut groups = whole.split('.');
-        let first = groups.next()?;
+        let first = groups.next().unwrap_or_default();
         let thousands = (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|g| g.len() == 3);
-        return (thousands && decimals.len() < 3).then_some(true);
+        return if thousands && decimals.len() < 3 { Ok(true) } else { Err("its points part no thousands") };
     }
     if whole.len() > 4 || (decimals.len() == 3 && !zero) {
-        return None;
+        return Err("a comma before three digits parts English thousands, and no decimals follow five digits so");
     }
     let text = document.text();
     let after = document.after(spaces_after(text, span.end()));
@@ -88,10 +94,10 @@ fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
     let named =
         previous_word(document, span).is_some_and(|w| w.starts_with(char::is_uppercase) && !starts_sentence(document, span));
     if (listed || named) && !(zero || after == Some('%') || sign_before(document, span).is_some()) {
-        return None;
+        return Err("it may be two numbers: of a list, of a date, of a verse or a section behind its name");
     }
     // "In 2019,20 of them left"
-    (sure || whole.len() < 4).then_some(sure)
+    if sure || whole.len() < 4 { Ok(sure) } else { Err("it may be a year and another number") }
 }
 
 fn starts_sentence(document: &Document<'_>, span: Span) -> bool {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
 const RULE: &str = "spelled-digit";
@@ -16,13 +16,13 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     for at in document.survey().signs_of([b'.', b',']) {
         let glued = at > 0 && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if glued {
-            out.extend(one(document, at));
+        if glued && let Some(decision) = one(document, at) {
+            out.decide(RULE, Span::new(at, at + 1), decision);
         }
     }
 }
 
-fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
+fn one(document: &Document<'_>, at: usize) -> Option<Decision> {
     let word = word_before(document, at)?;
     let rest = word_after(document, at + 1)?;
     let spelled = document.word(word).to_lowercase();
@@ -36,10 +36,10 @@ fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
     let after = document.after(rest.span().end());
     let goes_on = after == Some('.') && document.after(rest.span().end() + 1).is_some_and(|c| c.is_ascii_digit());
     if !number || !free || goes_on {
-        return None;
+        return Some(Err("word and digits make no number: they are part of a version, an address or a list"));
     }
     let whole = Span::new(word.span().start(), rest.span().end());
     let right = format!("{digit}{}", &document.text()[at..rest.span().end()]);
     let reason = Reason::new(format!("“{right}” is one number, its first digit spelled out"));
-    Some(Edit::fix(whole, right, RULE, reason))
+    Some(Ok(Edit::fix(whole, right, RULE, reason)))
 }

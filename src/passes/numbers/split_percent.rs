@@ -29,8 +29,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         // "7 % 3" is a sum, "5 %s" a form.
         let odd = after.is_some_and(char::is_alphanumeric)
             || document.after(spaces_after(text, at + 1)).is_some_and(|c| c.is_ascii_digit());
+        let span = Span::new(start, at + 1);
         if number && !odd {
-            found.push(Span::new(start, at + 1));
+            found.push(span);
+        } else if number {
+            out.left(RULE, span, || "a number or letter follows the sign: it is part of a sum or of code");
         }
     }
     let all = found.len();

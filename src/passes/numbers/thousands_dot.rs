@@ -20,11 +20,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if at == 0 || !digit(at - 1) || !digit(at + 1) || !digit(at + 2) || !digit(at + 3) || digit(at + 4) {
             continue;
         }
-        if let Some(span) = figure(document, at)
-            && let Some(sure) = judge(document, span)
-            && found.last().is_none_or(|f| f.0 != span)
-        {
-            found.push((span, sure));
+        let Some(span) = figure(document, at).filter(|span| found.last().is_none_or(|f| f.0 != *span)) else { continue };
+        match judge(document, span) {
+            Ok(sure) => found.push((span, sure)),
+            Err(why) => out.left(RULE, span, || why),
         }
     }
     for (span, sure) in found {
@@ -45,28 +44,28 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
 
 /// Can the number be nothing but one with dots at its thousands?
 pub(crate) fn is_certain(document: &Document<'_>, span: Span) -> bool {
-    document.slice(span).contains('.') && judge(document, span) == Some(true)
+    document.slice(span).contains('.') && judge(document, span) == Ok(true)
 }
 
 /// Are these thousands, and is that sure? One group of three digits may also be decimals.
-fn judge(document: &Document<'_>, span: Span) -> Option<bool> {
+fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
     let number = document.slice(span);
     let groups: Vec<&str> = number.split('.').collect();
-    let first = groups.first()?;
+    let first = groups.first().copied().unwrap_or_default();
     if !(1..=3).contains(&first.len()) || first.starts_with('0') || groups[1..].iter().any(|g| g.len() != 3 || g.contains(',')) {
-        return None;
+        return Err("it is no number with all its thousands parted: a version, a date, an address or decimals");
     }
     if groups.len() > 2 {
-        return Some(true);
+        return Ok(true);
     }
     if document.after(span.end()) == Some('%') || next_word(document, span).is_some_and(is_unit) {
-        return None;
+        return Err("what is measured has decimals");
     }
     let things = counts_things(document, span);
     let round = groups[1].ends_with("00");
     let money = sign_before(document, span).is_some() || matches!(next_word(document, span), Some("euros" | "dollars"));
     if !(things || money && round) {
-        return None;
+        return Err("neither things that are counted nor a round sum stand there: the three digits may be decimals");
     }
-    Some(groups[1] == "000" || (round && things))
+    Ok(groups[1] == "000" || (round && things))
 }

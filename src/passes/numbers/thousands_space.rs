@@ -37,8 +37,9 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         }
         if last > i {
             let span = Span::new(first.span().start(), words[last].span().end());
-            if is_amount(document, span) {
-                found.push(span);
+            match is_amount(document, span) {
+                Ok(()) => found.push(span),
+                Err(why) => out.left(RULE, span, || why),
             }
         }
         settled = last + 1;
@@ -58,20 +59,21 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
 }
 
 /// A round number of something, behind a small word or a sign: not a model, a telephone, a year and an amount.
-fn is_amount(document: &Document<'_>, span: Span) -> bool {
+fn is_amount(document: &Document<'_>, span: Span) -> Result<(), &'static str> {
+    const PARTS: &str = "it may be two numbers, or a telephone number, a model, a room or a year with an amount";
     let text = document.slice(span);
     let (before, after) = (document.before(span.start()), document.after(span.end()));
     let bound = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '/' | '.' | ',' | ':' | '+' | '(' | '–' | '%'));
     if text.starts_with('0') || !text.ends_with("00") || bound(before) {
-        return false;
+        return Err("it is no round number, or part of something longer");
     }
     if matches!(after, Some('-' | '/' | ':' | '+' | '–' | '%'))
         || matches!(after, Some('.' | ',')) && document.after(span.end() + 1).is_some_and(|c| c.is_ascii_digit())
     {
-        return false;
+        return Err("it is part of something longer");
     }
     if before.is_some_and(|c| SIGNS.contains(&c)) {
-        return true;
+        return Ok(());
     }
     let small = |w: &str| w.chars().all(char::is_lowercase);
     let left = word_before(document, spaces_before(document.text(), span.start())).map(|w| document.word(w));
@@ -80,7 +82,8 @@ fn is_amount(document: &Document<'_>, span: Span) -> bool {
     });
     let opens = left.is_none() && matches!(document.before(spaces_before(document.text(), span.start())), Some(',' | '('));
     if opens {
-        return counts_things(document, span);
+        return if counts_things(document, span) { Ok(()) } else { Err(PARTS) };
     }
-    left.is_some() && !named && next_word(document, span).is_some_and(|w| small(w) && w.len() > 1)
+    let amount = left.is_some() && !named && next_word(document, span).is_some_and(|w| small(w) && w.len() > 1);
+    if amount { Ok(()) } else { Err(PARTS) }
 }

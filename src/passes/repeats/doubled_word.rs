@@ -3,8 +3,10 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
+
+const RULE: &str = "doubled-word";
 
 /// Words that good English doubles: grammar (had had), calls and sounds, and emphasis.
 const LEGITIMATE: &[&str] = &[
@@ -27,7 +29,8 @@ pub(super) fn doubled_word(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let run = 1 + (echo.word..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
-        out.extend(judge(document, &words[first..first + run]));
+        let run_of = &words[first..first + run];
+        out.decide(RULE, Span::new(words[first].span().start(), words[first + run - 1].span().end()), judge(document, run_of));
         done = first + run;
     }
 }
@@ -42,37 +45,37 @@ fn follows(document: &Document<'_>, word: Word, next: Word) -> bool {
     between.starts_with(' ') && between.trim_matches(' ').is_empty() && between.len() <= 2
 }
 
-fn judge(document: &Document<'_>, run: &[Word]) -> Option<Edit> {
+fn judge(document: &Document<'_>, run: &[Word]) -> Decision {
     let (first, last) = (run[0].span(), run[run.len() - 1].span());
     let word = document.slice(first);
     let form = document.survey().form(run[0]);
     let lower = word.to_lowercase();
-    if !matches!(form.shape, Shape::Lower | Shape::Capitalised)
-        || is_piece(document, first, last)
-        || lower.chars().count() < 2 && lower != "a"
-    {
-        return None;
+    if !matches!(form.shape, Shape::Lower | Shape::Capitalised) || lower.chars().count() < 2 && lower != "a" {
+        return Err("numbers, acronyms and single letters may stand twice");
+    }
+    if is_piece(document, first, last) {
+        return Err("one of the two is part of something longer");
     }
     let span = Span::new(first.start(), last.end());
     if touches(document.shields(), span) || touches(document.protected(), span) {
-        return None;
+        return Err("it is part of a known name, or of an address, a quoted form or code");
     }
     let usual = LEGITIMATE.contains(&lower.as_str());
     if usual && !(lower == "more" && run.len() == 2 && document.text()[..first.start()].ends_with("more and ")) {
-        return None;
+        return Err("good English doubles this word");
     }
     let both_capital = run[1..].iter().all(|w| document.survey().form(*w).shape == Shape::Capitalised);
     if both_capital && form.shape == Shape::Capitalised {
         // Duran Duran, Wagga Wagga: doubled capitals are a name unless the word is one that no name doubles.
         let function = lexicon::class(word).commonness == Commonness::Core && lower.len() <= 4;
-        return function.then(|| edit(Tier::Suggest, span, word));
+        return if function { Ok(edit(Tier::Suggest, span, word)) } else { Err("two equal capitalised words are a name") };
     }
     if form.shape == Shape::Lower && both_capital {
-        return None;
+        return Err("the second begins a name or a sentence");
     }
     let known = lexicon::class(word).is_usual();
     let repeated_elsewhere = form.count as usize > run.len() + 1 && !known;
-    Some(edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word))
+    Ok(edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word))
 }
 
 /// Part of a longer thing: joined by a hyphen or apostrophe, or the first word behind an odd mark.
@@ -82,5 +85,5 @@ fn is_piece(document: &Document<'_>, first: Span, last: Span) -> bool {
 }
 
 fn edit(tier: Tier, span: Span, word: &str) -> Edit {
-    Edit::new(tier, span, word, "doubled-word", Reason::new(format!("“{word}” stands twice in a row")))
+    Edit::new(tier, span, word, RULE, Reason::new(format!("“{word}” stands twice in a row")))
 }

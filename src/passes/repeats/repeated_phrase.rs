@@ -2,8 +2,10 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
+
+const RULE: &str = "repeated-phrase";
 
 /// Looks for a phrase of two words or more followed by itself, and for longer loops.
 pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Proposals) {
@@ -30,7 +32,10 @@ pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Proposals) {
             times += 1;
         }
         let end = before + times * length;
-        out.extend(judge(document, &words[before..end], length, times));
+        let whole = Span::new(words[before].span().start(), words[end - 1].span().end());
+        if let Some(decision) = judge(document, &words[before..end], length, times) {
+            out.decide(RULE, whole, decision);
+        }
         // Judged once, whatever came of it: a run of a thousand is not looked at a thousand times.
         done = end;
     }
@@ -40,7 +45,7 @@ fn same(words: &[Word], a: usize, b: usize, length: usize) -> bool {
     b + length <= words.len() && (0..length).all(|i| words[a + i].form() == words[b + i].form())
 }
 
-fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> Option<Edit> {
+fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> Option<Decision> {
     let (first, last) = (run[0].span(), run[run.len() - 1].span());
     let text = document.text();
     let whole = Span::new(first.start(), last.end());
@@ -48,12 +53,18 @@ fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> 
     let only_spaces = run.windows(2).all(|w| text[w[0].span().end()..w[1].span().start()].chars().all(|c| c == ' '));
     let one_line = !text[whole.range()].contains(['\n', '.', '!', '?', ';', ':', '(', ')', '"', '“', '”', '/', '|']);
     let lower = run[..length].iter().filter(|w| document.survey().form(**w).shape == Shape::Lower).count();
-    if !one_line
-        || touches(document.protected(), whole)
-        || lower * 2 < length
-        || run[..length].iter().all(|w| w.form() == run[0].form())
-    {
+    // One word again and again is no phrase.
+    if run[..length].iter().all(|w| w.form() == run[0].form()) {
         return None;
+    }
+    if !one_line {
+        return Some(Err("a mark or a line end parts the two: they are said twice"));
+    }
+    if touches(document.protected(), whole) {
+        return Some(Err("it is part of an address, a quoted form or code"));
+    }
+    if lower * 2 < length {
+        return Some(Err("most of its words are names, numbers or acronyms, which may stand twice"));
     }
     let inside = &text[kept.range()];
     // “and more and more”, “step by step by step”, “again and again and again”: English repeats such pairs at will.
@@ -62,11 +73,11 @@ fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> 
             .iter()
             .any(|w| ["and", "by", "or", "to", "after", "upon", "for", "in", "on"].contains(&document.word(*w)));
     if idiom {
-        return None;
+        return Some(Err("English repeats such pairs at will (more and more and more)"));
     }
     // “do it or do it or not”: a list of choices.
     let listed = run[..length].iter().any(|w| ["and", "or"].contains(&document.word(*w)));
     let tier = if only_spaces && !listed && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };
     let reason = Reason::new(format!("“{inside}” stands {times} times in a row"));
-    Some(Edit::new(tier, whole, inside, "repeated-phrase", reason))
+    Some(Ok(Edit::new(tier, whole, inside, RULE, reason)))
 }
