@@ -57,6 +57,11 @@ impl Proposals {
         self.explains
     }
 
+    /// Has `rule` proposed an edit that overlaps `span`?
+    pub fn proposes(&self, rule: &str, span: Span) -> bool {
+        self.edits.iter().any(|e| e.rule() == rule && e.span().overlaps(span))
+    }
+
     /// The edits, and what was left alone (nothing unless the text was to be explained).
     pub fn into_parts(self) -> (Vec<Edit>, Vec<Left>) {
         (self.edits, self.left)

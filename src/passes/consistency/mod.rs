@@ -2,8 +2,9 @@
 
 mod likeness;
 mod name_variant;
+mod two_names;
 
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant];
+pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant, two_names::two_names];

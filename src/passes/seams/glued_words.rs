@@ -2,7 +2,7 @@
 
 use super::DAMAGE;
 use super::grammar;
-use super::split::{Split, Trust, split};
+use super::split::{Split, Trust, function_word, split};
 use super::verbs;
 use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
 use crate::document::Document;
@@ -10,7 +10,10 @@ use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
-use crate::survey::{Shape, Word};
+use crate::survey::{Form, Shape, Word};
+
+const RULE: &str = "glued-words";
+const COMMA: &str = "lost-comma";
 
 /// A form that stands this often is a word of its document, whatever the lexicon says.
 const OWN_WORD: u32 = 4;
@@ -34,6 +37,9 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             Shape::Mixed if form.count < OWN_WORD => at_capital(document, word).or_else(|| after_acronym(document, word)),
             _ => None,
         };
+        if found.is_none() && out.explains() {
+            leave(document, form, out);
+        }
         if found.is_some() {
             splits.resize(survey.forms().len(), None);
             splits[id] = found;
@@ -44,10 +50,37 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     }
     for (index, word) in survey.words().iter().enumerate() {
         let Some(split) = splits[word.form()] else { continue };
-        if !is_piece(document, word.span()) && in_english(document, index) {
-            out.push(edit(document, *word, split));
+        let span = word.span();
+        if is_piece(document, span) {
+            out.left(RULE, span, || "it is part of a known name, or joined to something as names and addresses are");
+        } else if !in_english(document, index) {
+            out.left(RULE, span, || "the words around it are not English");
+        } else {
+            let edit = edit(document, *word, split);
+            if edit.rule() == RULE && is(AFTER_COMMA, &document.slice(span)[split.at..]) {
+                out.left(COMMA, span, || "what follows belongs to the word before, and has no comma");
+            }
+            out.push(edit);
         }
     }
+}
+
+/// Says why a form that looks as if two words were glued is left whole.
+fn leave(document: &Document<'_>, form: &Form, out: &mut Proposals) {
+    let word = document.slice(form.first);
+    let at = match form.shape {
+        Shape::Lower | Shape::Capitalised => function_word(word),
+        Shape::Mixed => word.char_indices().skip(1).find(|(i, c)| c.is_uppercase() && *i > 1).map(|(at, _)| at),
+        Shape::Alphanumeric => word.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1).filter(|&at| word.len() - at > 2),
+        _ => None,
+    };
+    let Some((left, right)) = at.map(|at| word.split_at(at)) else { return };
+    out.left(RULE, form.first, || match form.shape {
+        _ if form.count >= OWN_WORD => format!("it stands {} times: it is a word of this text", form.count),
+        Shape::Mixed => format!("“{left}” and “{right}” may be one name; glue shows where a small word is glued to a known one"),
+        Shape::Alphanumeric => format!("“{right}” is no word that is glued to numbers for certain"),
+        _ => format!("“{left}” and “{right}” may be glued, but one of them is too rare or too short to be sure"),
+    });
 }
 
 /// `R1which`, `496the`: a number or model with a function word behind it. Units (`5km`, `60th`) are none.
@@ -103,11 +136,11 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     if noun && follows_comma(left, right, &document.text()[span.end()..]) {
         let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
         let other = format!("{left} {right}");
-        let edit = Edit::new(tier, span, format!("{left}, {right}"), "lost-comma", Reason::new(why)).alternatives([other]);
+        let edit = Edit::new(tier, span, format!("{left}, {right}"), COMMA, Reason::new(why)).alternatives([other]);
         return super::raised_by(edit, damage);
     }
     let why = format!("“{}” is no word; “{left}” and “{right}” are", document.slice(span));
-    let edit = super::raised_by(Edit::new(tier, span, format!("{left} {right}"), "glued-words", Reason::new(why)), damage);
+    let edit = super::raised_by(Edit::new(tier, span, format!("{left} {right}"), RULE, Reason::new(why)), damage);
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
 }
 

@@ -6,6 +6,8 @@ use crate::lexicon::Commonness;
 use crate::proposals::Proposals;
 use crate::survey::Shape;
 
+const RULE: &str = "lower-case-start";
+
 /// Looks at each lower-case common word behind `. `, `! ` or `? `.
 pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
@@ -27,30 +29,41 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
         };
         let form = document.survey().form(pair[1]);
         if form.shape != Shape::Lower || form.class.commonness != Commonness::Core || word.len() < 2 {
+            out.left(RULE, word, || "it is no everyday word: it may be a name that is written small, or part of one");
             continue;
         }
         let previous = document.survey().form(pair[0]);
         let ends_word = previous.shape == Shape::Lower && previous.class.commonness >= Commonness::Uncommon && before.len() >= 4
             || previous.shape == Shape::Capitalised && previous.class.is_known() && before.len() >= 6
             || previous.shape == Shape::Capitalised && touches(document.shields(), before);
-        // A quotation that ends in its own mark may go on: “Why?” he asked.
-        if !ends_word || between.contains('”') || is_piece(text, word) {
+        if !ends_word {
+            out.left(RULE, word, || "the stop may end an abbreviation or a name, and no sentence");
+            continue;
+        }
+        if between.contains('”') {
+            out.left(RULE, word, || "a quotation that ends in its own mark may go on: “Why?” he asked");
+            continue;
+        }
+        if is_piece(text, word) {
+            out.left(RULE, word, || "it is part of something longer");
             continue;
         }
         let lower = document.slice(word);
         let mut chars = lower.chars();
         let Some(capital) = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()) else { continue };
         if in_title(text, before, word) {
+            out.left(RULE, word, || "within quotation marks or brackets a question may stand inside its sentence");
             continue;
         }
         // Yahoo! news, Live! with Kelly: behind a name the mark is a part of it.
         if mark == b'!' && previous.shape != Shape::Lower {
+            out.left(RULE, word, || "the exclamation mark may be part of the name before it");
             continue;
         }
         let goes_on = matches!(lower, "with" | "and" | "or" | "of" | "at" | "for" | "to" | "the" | "but" | "is" | "was" | "has");
         let tier = if mark == b'.' || mark == b'!' && goes_on { Tier::Suggest } else { Tier::Fix };
         let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
-        out.push(Edit::new(tier, word, capital, "lower-case-start", reason));
+        out.push(Edit::new(tier, word, capital, RULE, reason));
     }
 }
 

@@ -51,6 +51,12 @@ pub(super) fn split(word: &str, is_name: impl Fn(&str) -> bool) -> Option<Split>
     best
 }
 
+/// Where `word` begins or ends with a function word that glue is made of, whatever the rest is.
+pub(super) fn function_word(word: &str) -> Option<usize> {
+    let mut borders = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 2 && word.len() - at >= 3);
+    borders.find(|&at| is(LEADING, &word[at..]) || at >= 3 && is(TRAILING, &word[..at].to_lowercase()))
+}
+
 fn common(word: &str) -> bool {
     lexicon::class(word).commonness >= Commonness::Common
 }

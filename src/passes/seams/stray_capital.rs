@@ -9,11 +9,16 @@ use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
 /// Rules whose repairs show that fragments of this text were translated by themselves and glued back.
 const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-quote"];
+
+const RULE: &str = "stray-capital";
+
+/// Longer runs are titles.
+const LONGEST: usize = 6;
 
 /// Looks at each capitalised common word, and each run that begins with one, in the middle of a sentence.
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
@@ -33,11 +38,11 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
         }
         let run = run_length(document, index, seams);
         let whole = refused.is_none_or(|last| last + 1 != index);
-        let found = (run <= 6).then(|| judge(document, index, run, seams, whole)).flatten();
-        refused = found.is_none().then_some(index);
+        let found = if run <= LONGEST { judge(document, index, run, seams, whole) } else { Err("so long a run is a title") };
+        refused = found.is_err().then_some(index);
         // Where the run as a whole is none, its end may be: “Red Devils Sealed a place”.
-        settled = if found.is_some() { index + run } else { index + 1 };
-        out.extend(found);
+        settled = if found.is_ok() { index + run } else { index + 1 };
+        out.decide(RULE, Span::new(start, words[index + run - 1].span().end()), found);
     }
 }
 
@@ -47,17 +52,20 @@ fn is_once(document: &Document<'_>, word: &str) -> bool {
 }
 
 /// `whole`: it is no end of a longer run that was refused.
-fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: bool) -> Option<Edit> {
+fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: bool) -> Decision {
     let words = document.survey().words();
     let (first, last) = (words[index].span(), words[index + run - 1].span());
     let span = Span::new(first.start(), last.end());
     let text = document.text();
     let scene = crate::dictionary::scene::Scene { text, survey: document.survey() };
     let bridged = text[span.range()].contains('(');
-    let lead = lead(document, index, bridged, seams)?;
+    let lead = lead(document, index, bridged, seams).ok_or("a sentence, a title or a line may begin here")?;
     let names_on = lead != Lead::Named && continues_name(document, index) && !bridged;
-    if names_on || (lead == Lead::Doubtful && !seams) {
-        return None;
+    if names_on {
+        return Err("it goes on with a name that began before it");
+    }
+    if lead == Lead::Doubtful && !seams {
+        return Err("a name or a quotation may begin here, and the text shows no seams");
     }
     let next = words.get(index + run).filter(|w| text[last.end()..w.span().start()].chars().all(|c| c == ' ' || c == '-'));
     let next_shape = next.map(|w| document.survey().form(*w).shape);
@@ -68,7 +76,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let number = text.as_bytes()[last.end()..].starts_with(b".")
         && text.as_bytes().get(last.end() + 1).is_some_and(u8::is_ascii_alphanumeric);
     if part_of_name && !bridged || hyphen || number {
-        return None;
+        return Err("it is part of a longer name, title or compound");
     }
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
@@ -95,11 +103,23 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         run == 1 && is_verb_form(&verb)
     };
     let (listed, listed_name) = (listed && !infinitive, listed_name && !infinitive);
-    if listed || listed_name || habit || named || of_article {
-        return None;
+    if listed {
+        return Err("English writes the word with a capital as part of names, titles and offices");
+    }
+    if listed_name {
+        return Err("the word is a name too");
+    }
+    if habit {
+        return Err("the text writes the word so again, and never small: a role, a work or a term of its own");
+    }
+    if named {
+        return Err("what stands before it announces a name (the firm …, the song …)");
+    }
+    if of_article {
+        return Err("behind an article or “of” a capital makes a name (the Ducks), and the text has the word nowhere small");
     }
     if scene.in_title_case(span) {
-        return None;
+        return Err("the line is in title case");
     }
     let mut lower = String::new();
     let mut at = span.start();
@@ -134,8 +154,8 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
         &text[span.range()]
     ));
-    let edit = Edit::new(tier, span, lower, "stray-capital", reason);
-    Some(super::raised_by(edit, damage.filter(|_| free && decided)))
+    let edit = Edit::new(tier, span, lower, RULE, reason);
+    Ok(super::raised_by(edit, damage.filter(|_| free && decided)))
 }
 
 /// Does `word` end a compound that begins with a capital, as in a title: `Century-long Struggle`?

@@ -22,13 +22,18 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let habit = survey.find("I").map_or(0, |f| f.count);
     for (index, pair) in survey.words().windows(2).enumerate() {
         let [word, next] = pair else { continue };
-        if word.form() != small || !AFTER.contains(&document.word(*next)) {
+        if word.form() != small {
+            continue;
+        }
+        if !AFTER.contains(&document.word(*next)) {
+            out.left(RULE, word.span(), || "no verb that goes with the pronoun follows: it may be a letter or a sign");
             continue;
         }
         let gap = &document.text()[word.span().end()..next.span().start()];
         let short = ["m", "ve", "ll", "d"].contains(&document.word(*next));
         let stands = matches!(document.before(word.span().start()), None | Some(' ' | '\n' | '“' | '"' | '(' | '‘'));
         if !stands || if short { gap != "'" && gap != "’" } else { gap != " " } || !in_english(document, index) {
+            out.left(RULE, word.span(), || "it does not stand by itself in an English sentence");
             continue;
         }
         // "a, e and i": a row of letters.
@@ -36,6 +41,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             && survey.words()[index - 2].span().len() == 1
             && ["and", "or"].contains(&document.word(survey.words()[index - 1]))
         {
+            out.left(RULE, word.span(), || "it is one of a row of letters");
             continue;
         }
         let reason = Reason::new("the pronoun is written with a capital");

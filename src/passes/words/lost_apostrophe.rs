@@ -63,9 +63,16 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let (before, after) = (document.before(word.span().start()), document.after(word.span().end()));
         let of_name = matches!(before, Some('\'' | '’')) && *kind == Kind::Name;
         if joined(before) && !of_name || joined(after) && after != Some('.') || !in_english(document, index) {
+            out.left(RULE, word.span(), || "it is part of something longer, or the words around it are not English");
             continue;
         }
-        let Some(tier) = tier else { continue };
+        let Some(tier) = tier else {
+            out.left(RULE, word.span(), || match kind {
+                Kind::Contraction => "it is also a word of its own, and stands as one here",
+                _ => "no noun that it could own follows, or it is counted: it is a plural",
+            });
+            continue;
+        };
         let (head, tail) = document.word(*word).split_at(*at);
         let closed = [head, mark(document), tail].concat();
         let what = match kind {

@@ -4,7 +4,7 @@ use super::sound::{Sound, sound};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::in_english;
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
 const RULE: &str = "wrong-article";
@@ -30,13 +30,17 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
     for (index, pair) in survey.words().windows(2).enumerate() {
         let [article, word] = pair else { continue };
-        if article.span().len() <= 2 && forms.contains(&article.form()) {
-            out.extend(one(document, index, article.span(), word.span()));
+        if article.span().len() <= 2
+            && forms.contains(&article.form())
+            && let Some(decision) = one(document, index, article.span(), word.span())
+        {
+            out.decide(RULE, Span::new(article.span().start(), word.span().end()), decision);
         }
     }
 }
 
-fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Option<Edit> {
+/// What is decided about an article and the word behind it; nothing if they fit.
+fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Option<Decision> {
     let text = document.text();
     if &text[article.end()..word.start()] != " " {
         return None;
@@ -67,11 +71,17 @@ fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Opti
     };
     // "A" and "An" before a number that goes on (8.5, 1,800), a mark, or an apostrophe (the letter, a word of another language).
     let goes_on = text[word.end()..].starts_with(['\'', '’']) && form.shape != Shape::Capitalised;
-    if CLOSED.contains(&lower.as_str()) || !begins || goes_on || !in_english(document, index) {
-        return None;
+    if CLOSED.contains(&lower.as_str()) || goes_on {
+        return Some(Err("it is a letter or a word of another language: no article stands before such a word"));
+    }
+    if !begins {
+        return Some(Err("a capital within the sentence is a letter, and no article (Serie A, vitamin A)"));
+    }
+    if !in_english(document, index) {
+        return Some(Err("the words around it are not English"));
     }
     if form.shape == Shape::Number && text[word.end()..].starts_with([',', '.', '/', ':']) {
-        return None;
+        return Some(Err("the number goes on, and how it is spoken is not sure"));
     }
     let right = match (vowel, written.starts_with('A')) {
         (true, true) => "An",
@@ -84,5 +94,5 @@ fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Opti
     let certain = known && matches!(form.shape, Shape::Lower | Shape::Capitalised | Shape::Number) && !counted.contains(&&*lower);
     let how = if vowel { "a vowel" } else { "a consonant" };
     let reason = Reason::new(format!("“{}” begins with {how} when it is spoken", document.slice(word))).witness(word);
-    Some(Edit::new(if certain { Tier::Fix } else { Tier::Suggest }, article, right, RULE, reason))
+    Some(Ok(Edit::new(if certain { Tier::Fix } else { Tier::Suggest }, article, right, RULE, reason)))
 }
