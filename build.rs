@@ -4,6 +4,8 @@
 mod dictionary;
 #[path = "build/lexicon.rs"]
 mod lexicon;
+#[path = "build/profiles.rs"]
+mod profiles;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -11,4 +13,5 @@ fn main() {
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let surnames = dictionary::prepare(&out);
     lexicon::prepare(&out, &surnames);
+    profiles::prepare(&out);
 }

@@ -6,6 +6,7 @@ use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::{Edit, Span};
 use crate::habits::{Habits, Known};
 use crate::passes::marks::quotes::Plan;
+use crate::profiles::{Expectation, Profile, Style};
 use crate::protect;
 use crate::survey::{Survey, Vocabulary, Word};
 
@@ -21,6 +22,7 @@ pub struct Document<'a> {
     shields: OnceCell<Vec<Span>>,
     quotes: OnceCell<Plan>,
     known: Known,
+    style: Option<&'static Style>,
 }
 
 impl<'a> Document<'a> {
@@ -39,7 +41,11 @@ impl<'a> Document<'a> {
     where
         'a: 'n,
     {
-        Document::surveyed(text, self.dictionary, self.survey.edited(edits, text, vocabulary))
+        Document {
+            known: Known::lasting(self.habits().expectation().clone()),
+            style: self.style,
+            ..Document::surveyed(text, self.dictionary, self.survey.edited(edits, text, vocabulary))
+        }
     }
 
     fn surveyed(text: &'a str, dictionary: &'a Dictionary, survey: Survey<'a>) -> Self {
@@ -55,7 +61,23 @@ impl<'a> Document<'a> {
             shields: OnceCell::new(),
             quotes: OnceCell::new(),
             known: Known::default(),
+            style: None,
         }
+    }
+
+    /// The same document, told where it came from and in which style it is to be.
+    #[must_use]
+    pub fn asked(mut self, from: Option<&'static Profile>, style: Option<&'static Style>) -> Self {
+        if let Some(language) = from {
+            self.known = Known::lasting(Expectation::of(language));
+        }
+        self.style = style;
+        self
+    }
+
+    /// The house style that is asked for.
+    pub fn style(&self) -> Option<&'static Style> {
+        self.style
     }
 
     /// The same document, told which rules have repaired it already: damage that was certain is evidence still.
@@ -127,6 +149,14 @@ impl<'a> Document<'a> {
     /// What the document shows of its own ways.
     pub(crate) fn habits(&self) -> Habits<'_, 'a> {
         Habits::of(self, &self.known)
+    }
+
+    /// Does the span lie in a paragraph that is not English?
+    pub(crate) fn is_foreign(&self, span: Span) -> bool {
+        self.habits()
+            .foreign()
+            .iter()
+            .any(|run| run.span.start() < span.end().max(span.start() + 1) && span.start() < run.span.end())
     }
 
     /// What is to be done about the quotation marks; the whole text is read for it once.

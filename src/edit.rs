@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+use crate::profiles::Style;
+
 /// Bytes `start..end` of the text a pass is shown (never of the user's file: see [`crate::trace::SourceSpan`]), which is
 /// shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,6 +151,7 @@ pub struct Edit {
     rule: &'static str,
     tier: Tier,
     reason: Reason,
+    restyles: bool,
 }
 
 impl Edit {
@@ -156,7 +159,7 @@ impl Edit {
     /// The span is the unit a reader would name: the whole term, the whole mark; not just the letters that differ.
     pub fn new(tier: Tier, span: Span, replacement: impl Into<String>, rule: &'static str, reason: Reason) -> Self {
         debug_assert!(tier != Tier::Note, "a note has no replacement");
-        Edit { span, replacement: Some(replacement.into()), alternatives: Vec::new(), rule, tier, reason }
+        Edit { span, replacement: Some(replacement.into()), alternatives: Vec::new(), rule, tier, reason, restyles: false }
     }
 
     /// A certain repair.
@@ -169,9 +172,25 @@ impl Edit {
         Edit::new(Tier::Suggest, span, replacement, rule, reason)
     }
 
+    /// One right form put for another, as a house writes it; it may change a known name.
+    pub fn restyle(span: Span, replacement: impl Into<String>, rule: &'static str, reason: Reason) -> Self {
+        Edit { restyles: true, ..Edit::fix(span, replacement, rule, reason) }
+    }
+
+    /// The same proposal with every form it puts there as a house writes it.
+    #[must_use]
+    pub fn styled(mut self, style: &Style) -> Self {
+        for text in self.replacement.iter_mut().chain(&mut self.alternatives) {
+            if let Some(new) = style.respelled(text) {
+                *text = new;
+            }
+        }
+        self
+    }
+
     /// Something is wrong at `span`.
     pub fn note(span: Span, rule: &'static str, reason: Reason) -> Self {
-        Edit { span, replacement: None, alternatives: Vec::new(), rule, tier: Tier::Note, reason }
+        Edit { span, replacement: None, alternatives: Vec::new(), rule, tier: Tier::Note, reason, restyles: false }
     }
 
     /// Other readings of the same span, best first.
@@ -237,7 +256,11 @@ impl Edit {
 /// The result is in order of place and overlaps nowhere. `protected` and `shields` are sorted and do not overlap among themselves.
 pub fn select(text: &str, mut edits: Vec<Edit>, protected: &[Span], shields: &[Span]) -> Vec<Edit> {
     edits.retain(|e| match &e.replacement {
-        Some(new) => text[e.span.range()] != **new && !touches(protected, e.span) && keeps_shields(text, shields, e.span, new),
+        Some(new) => {
+            text[e.span.range()] != **new
+                && !touches(protected, e.span)
+                && (e.restyles || keeps_shields(text, shields, e.span, new))
+        }
         None => true,
     });
     edits.sort_by(|a, b| (a.span.start, b.span.end, b.tier, a.rule).cmp(&(b.span.start, a.span.end, a.tier, b.rule)));

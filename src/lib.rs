@@ -22,6 +22,7 @@ mod habits;
 pub mod lexicon;
 pub mod passes;
 pub mod pipeline;
+pub mod profiles;
 pub mod proposals;
 mod protect;
 pub mod report;

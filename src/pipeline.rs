@@ -6,7 +6,9 @@ use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::edit::{Edit, Tier, apply, select};
 use crate::explain::{Gathered, LeftAlone};
+use crate::habits::may_repair;
 use crate::passes::{self, Pass};
+use crate::profiles::{Profile, Style};
 use crate::proposals::{Left, Proposals};
 use crate::survey::Vocabulary;
 use crate::trace::{Part, SourceSpan, Trace};
@@ -30,13 +32,17 @@ pub struct Options {
     pub rules: Vec<String>,
     /// Not these.
     pub without: Vec<String>,
+    /// The language that the texts came from; else their marks must tell.
+    pub from: Option<&'static Profile>,
+    /// The house style that the texts are put into; else they keep their own.
+    pub style: Option<&'static Style>,
     /// Gather in [`Outcome::left`] what rules looked at and left alone.
     pub explain: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new(), explain: false }
+        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new(), from: None, style: None, explain: false }
     }
 }
 
@@ -185,7 +191,9 @@ impl Pipeline {
         let mut texts: Vec<OnceCell<String>> = vec![OnceCell::new(); (ROUNDS + 1) * self.stages.len() + 1];
         let mut latest = 0;
         let first = texts[latest].get_or_init(|| std::mem::take(&mut state.text));
-        let mut document = Document::with(first, &self.dictionary, vocabulary).repaired_by(state.trace.rules());
+        let mut document = Document::with(first, &self.dictionary, vocabulary)
+            .asked(self.options.from, self.options.style)
+            .repaired_by(state.trace.rules());
         for run in 0.. {
             let stage = run % self.stages.len();
             if stage == 0 {
@@ -200,6 +208,12 @@ impl Pipeline {
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
             let (mut edits, alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));
+            if !edits.is_empty() && !document.habits().foreign().is_empty() {
+                edits.retain(|e| may_repair(e.rule()) || !document.is_foreign(e.span()));
+            }
+            if let Some(style) = self.options.style {
+                edits = edits.into_iter().map(|e| e.styled(style)).collect();
+            }
             left[stage] = alone;
             let (now, later): (Vec<Edit>, Vec<Edit>) =
                 edits.into_iter().partition(|e| e.tier() >= tier && e.tier() != Tier::Note);

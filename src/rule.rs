@@ -84,6 +84,10 @@ rules! {
         "pattern" Fix "pattern";
     "consistency":
         "name-variant" Fix "name-variant";
+    "foreign":
+        "foreign-text" Note "foreign-text";
+    "style":
+        "house-style" Fix "house-style";
 }
 
 /// The rule of that name.

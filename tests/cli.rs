@@ -265,6 +265,23 @@ fn dictionaries_and_settings_are_layered_and_their_faults_named() {
 }
 
 #[test]
+fn the_language_and_the_style_are_named_by_flag_or_settings() {
+    let desk = desk();
+    write(desk.path(), "a.txt", "The index fell by 3,75 after the NASA vote.\n");
+    let fixed = |args: &[&str]| text(&copydesk(desk.path(), args).stdout);
+    assert!(fixed(&["fix", "--stdout", "a.txt"]).contains("3,75 after the NASA"));
+    assert!(fixed(&["fix", "--stdout", "--from", "fr", "a.txt"]).contains("3.75 after the NASA"));
+    assert!(fixed(&["fix", "--stdout", "--style", "uk", "a.txt"]).contains("3,75 after the Nasa"));
+    write(desk.path(), "copydesk.toml", "from = \"German\"\nstyle = \"uk\"\n");
+    assert!(fixed(&["fix", "--stdout", "a.txt"]).contains("3.75 after the Nasa"));
+    for (flag, known) in [("--from", "fr (French)"), ("--style", "uk (British papers)")] {
+        let output = copydesk(desk.path(), &["check", flag, "xx", "a.txt"]);
+        assert_eq!(status(&output), 2);
+        assert!(text(&output.stderr).contains(known), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
 fn rubbish_gets_a_clear_answer_and_nothing_steers_the_terminal() {
     let desk = desk();
     assert_eq!(piped(desk.path(), &["fix", "-"], b"").stdout, b"");

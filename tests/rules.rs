@@ -7,13 +7,16 @@
 //!   ```` ```keep-text ```` one text of several lines;
 //! - ```` ```known-failure ```` like `fix`, for what is not reached yet: when it is, the test says so.
 //!
-//! A block may hold several cases, parted by a line `---`.
+//! A block may hold several cases, parted by a line `---`. Behind its kind may stand the options it is run with: `fix from=de`,
+//! `keep style=uk`.
 
 use copydesk::rule::{RULES, Rule};
-use copydesk::{Dictionary, Finding, Options, Pipeline, Tier};
+use copydesk::{Dictionary, Finding, Options, Pipeline, Tier, profiles};
+use std::collections::HashMap;
 
 struct Case<'a> {
     kind: &'a str,
+    options: &'a str,
     line: usize,
     text: String,
 }
@@ -23,14 +26,32 @@ fn cases(doc: &str) -> Vec<Case<'_>> {
     let mut lines = doc.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         let Some(kind) = line.strip_prefix("```") else { continue };
+        let (kind, options) = kind.split_once(' ').unwrap_or((kind, ""));
         let body: Vec<&str> = lines.by_ref().map(|l| l.1).take_while(|l| *l != "```").collect();
         if kind == "keep" {
-            out.extend(body.iter().filter(|l| !l.is_empty()).map(|l| Case { kind, line: number + 1, text: (*l).to_owned() }));
+            out.extend(body.iter().filter(|l| !l.is_empty()).map(|l| Case {
+                kind,
+                options,
+                line: number + 1,
+                text: (*l).to_owned(),
+            }));
         } else {
-            out.extend(body.split(|l| *l == "---").map(|c| Case { kind, line: number + 1, text: c.join("\n") }));
+            out.extend(body.split(|l| *l == "---").map(|c| Case { kind, options, line: number + 1, text: c.join("\n") }));
         }
     }
     out
+}
+
+fn pipeline(suggest: bool, asked: &str) -> Pipeline {
+    let mut options = Options { apply: if suggest { Tier::Suggest } else { Tier::Fix }, ..Options::default() };
+    for option in asked.split_whitespace() {
+        match option.split_once('=') {
+            Some(("from", name)) => options.from = Some(profiles::language(name).expect("a known language")),
+            Some(("style", name)) => options.style = Some(profiles::style(name).expect("a known style")),
+            _ => panic!("no such option: {option}"),
+        }
+    }
+    Pipeline::with(Dictionary::builtin(), options)
 }
 
 fn takes_part(rule: &Rule, findings: &[Finding]) -> bool {
@@ -39,15 +60,15 @@ fn takes_part(rule: &Rule, findings: &[Finding]) -> bool {
 
 #[test]
 fn every_page_holds() {
-    let fix = Pipeline::new();
-    let suggest = Pipeline::with(Dictionary::builtin(), Options { apply: Tier::Suggest, ..Options::default() });
+    let mut pipelines: HashMap<(bool, &str), Pipeline> = HashMap::new();
     let mut wrong = Vec::new();
     for rule in RULES {
         let (mut mends, mut keeps) = (0, 0);
         for case in cases(rule.doc) {
             let at = format!("src/passes/{}/{}.md:{}", rule.pass, rule.name, case.line);
             let (before, after) = case.text.split_once("\n=>\n").unwrap_or((&case.text, ""));
-            let pipeline = if case.kind == "suggest" { &suggest } else { &fix };
+            let suggest = case.kind == "suggest";
+            let pipeline = pipelines.entry((suggest, case.options)).or_insert_with(|| pipeline(suggest, case.options));
             let outcome = pipeline.run(before);
             let took_part = takes_part(rule, &outcome.changes);
             match case.kind {

@@ -17,6 +17,8 @@ struct Raw {
     rules: Vec<String>,
     without: Vec<String>,
     tier: Option<String>,
+    from: Option<String>,
+    style: Option<String>,
 }
 
 /// The settings in force.
@@ -30,6 +32,10 @@ pub struct Config {
     pub without: Vec<String>,
     /// What is applied.
     pub tier: Option<TierFlag>,
+    /// The language the texts came from.
+    pub from: Option<String>,
+    /// The house style they are put into.
+    pub style: Option<String>,
 }
 
 /// Reads the settings: the file named, else the nearest `copydesk.toml` from the working folder upwards, else none.
@@ -57,7 +63,7 @@ pub fn load(named: Option<&Path>) -> anyhow::Result<Config> {
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let dictionaries = raw.dictionaries.iter().map(|d| folder.join(d)).collect();
-    Ok(Config { dictionaries, rules: raw.rules, without: raw.without, tier })
+    Ok(Config { dictionaries, rules: raw.rules, without: raw.without, tier, from: raw.from, style: raw.style })
 }
 
 /// Adds a dictionary file to those in force.

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use copydesk::desk::Folder;
+use copydesk::profiles::{self, Profile, Style};
 use copydesk::{Options, Pipeline, Tier, rule};
 
 use super::config;
@@ -40,6 +41,12 @@ pub struct RuleFlags {
     /// A dictionary on top of the built-in ones; may be given more than once
     #[arg(long, value_name = "FILE")]
     dictionary: Vec<PathBuf>,
+    /// The language the text came from (fr, de, es …), else guessed from its marks
+    #[arg(long, value_name = "LANG")]
+    from: Option<String>,
+    /// The house style it is put into (us, uk), else it keeps its own
+    #[arg(long, value_name = "STYLE")]
+    style: Option<String>,
     /// The settings file, else the nearest copydesk.toml up the tree
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -71,8 +78,26 @@ impl RuleFlags {
                 bail!("there is no rule {name:?}; `copydesk rules` lists them");
             }
         }
-        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, explain }))
+        let from = self.from.as_ref().or(config.from.as_ref()).map(|name| language(name)).transpose()?;
+        let style = self.style.as_ref().or(config.style.as_ref()).map(|name| style(name)).transpose()?;
+        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, from, style, explain }))
     }
+}
+
+/// The language of that name, or an error that lists the known ones.
+fn language(name: &str) -> anyhow::Result<&'static Profile> {
+    profiles::language(name).ok_or_else(|| {
+        let known: Vec<String> = profiles::profiles().iter().map(|p| format!("{} ({})", p.codes[0], p.language)).collect();
+        anyhow!("there is no language {name:?}; known are {}", known.join(", "))
+    })
+}
+
+/// The house style of that name, or an error that lists the known ones.
+fn style(name: &str) -> anyhow::Result<&'static Style> {
+    profiles::style(name).ok_or_else(|| {
+        let known: Vec<String> = profiles::styles().iter().map(|s| format!("{} ({})", s.name, s.house)).collect();
+        anyhow!("there is no style {name:?}; known are {}", known.join(", "))
+    })
 }
 
 /// Which files are read, and how.

@@ -1,15 +1,18 @@
 //! What a document shows of its own ways: how it writes numbers, which house's English it is. Rules ask here before they
 //! raise a doubtful finding or lower a certain one. Nothing is looked for until it is asked, so a clean text pays nothing.
 
+mod foreign;
 mod house;
 mod numbers;
 
 use std::cell::OnceCell;
 
+pub(crate) use foreign::{Foreign, may_repair};
 pub(crate) use numbers::Numbers;
 
 use crate::document::Document;
 use crate::edit::Span;
+use crate::profiles::Expectation;
 
 /// A thing that the document shows: how often, and where first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +41,15 @@ impl Tally {
 pub(crate) struct Known {
     numbers: OnceCell<Numbers>,
     british: OnceCell<Option<Span>>,
+    foreign: OnceCell<Vec<Foreign>>,
+    expectation: OnceCell<Expectation>,
+}
+
+impl Known {
+    /// What lasts when the text is edited: repairs take away the marks that told where it came from.
+    pub fn lasting(expectation: Expectation) -> Self {
+        Known { expectation: OnceCell::from(expectation), ..Known::default() }
+    }
 }
 
 /// The ways of one document.
@@ -56,6 +68,36 @@ impl<'d, 't> Habits<'d, 't> {
     /// How numbers are written.
     pub fn numbers(self) -> &'d Numbers {
         self.known.numbers.get_or_init(|| Numbers::of(self.document))
+    }
+
+    /// The language that the text came from, as far as it is said or its marks tell.
+    pub fn expectation(self) -> &'d Expectation {
+        self.known.expectation.get_or_init(|| Expectation::guess(self.document))
+    }
+
+    /// The runs of paragraphs that are not English.
+    pub fn foreign(self) -> &'d [Foreign] {
+        self.known.foreign.get_or_init(|| foreign::foreign(self.document))
+    }
+
+    /// Why a number with one or two digits behind a comma is one with decimals, if the document shows that.
+    pub fn decimal_commas(self) -> Option<String> {
+        let numbers = self.numbers();
+        match numbers.decimal_commas.count {
+            0 => numbers.continental(),
+            _ => Some(format!("the text shows {}", numbers.decimal_commas.of("decimal comma"))),
+        }
+        .or_else(|| self.expectation().because("writes decimals after a comma", |p| p.decimal == ','))
+    }
+
+    /// Why a dot before three digits parts thousands, if the document shows that.
+    pub fn thousands_dots(self) -> Option<String> {
+        let numbers = self.numbers();
+        match numbers.thousands_dots.count {
+            0 => numbers.continental(),
+            _ => Some(format!("the text shows {}", numbers.thousands_dots.of("thousands dot"))),
+        }
+        .or_else(|| self.expectation().because("parts thousands with a dot", |p| p.thousands.contains(&'.')))
     }
 
     /// What shows that the English is British (a pound, `colour`, `Nato`), if it is.

@@ -47,6 +47,21 @@ impl Numbers {
     }
 }
 
+impl Numbers {
+    /// What shows that commas and dots have changed places in the whole text: a number or more that can't be read otherwise,
+    /// and none written the English way.
+    pub fn continental(&self) -> Option<String> {
+        let english = self.thousands_commas.count + self.decimal_points.count;
+        let tally = if self.decimal_commas.count > 0 {
+            self.decimal_commas.of("decimal comma")
+        } else {
+            self.thousands_dots.of("thousands dot")
+        };
+        (english == 0 && self.decimal_commas.count + self.thousands_dots.count > 0)
+            .then(|| format!("the text shows {tally} and no number written the English way"))
+    }
+}
+
 /// Do all groups but the first have three digits?
 fn in_threes(number: &str, mark: char) -> bool {
     let whole = number.split('.').next().unwrap_or(number);

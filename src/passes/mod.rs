@@ -6,11 +6,13 @@ use crate::proposals::Proposals;
 
 pub mod characters;
 pub mod consistency;
+pub mod foreign;
 pub mod marks;
 pub mod names;
 pub mod numbers;
 pub mod repeats;
 pub mod seams;
+pub mod style;
 pub mod words;
 
 /// One pass. It never writes, and the same document always gives the same edits.
@@ -58,6 +60,8 @@ pub fn stages() -> Vec<Vec<Box<dyn Pass>>> {
             ("numbers", numbers::RULES),
             ("names", names::RULES),
             ("consistency", consistency::RULES),
+            ("foreign", foreign::RULES),
+            ("style", style::RULES),
         ],
     ];
     let boxed = |&(name, rules): &(&'static str, &'static [RuleFn])| Box::new(Rules { name, rules }) as Box<dyn Pass>;

@@ -4,6 +4,7 @@ use super::figure::{SIGNS, figure};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_before};
+use crate::profiles::Side;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
@@ -28,7 +29,9 @@ pub(super) fn misplaced(document: &Document<'_>, out: &mut Proposals) {
             }
         }
         let right = signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
-        let habit = found.len() >= HABIT && !right && sign != '$';
+        let foreign =
+            || document.habits().expectation().because("writes the sign behind its amount", |p| p.currency == Side::After);
+        let habit = found.len() >= HABIT && !right && sign != '$' && foreign().is_none();
         let all = found.len();
         let judged = |e: Edit| match habit {
             true => e.lowered(format_args!("the text writes all its {all} amounts with “{sign}” behind them")),

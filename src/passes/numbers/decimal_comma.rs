@@ -42,7 +42,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             reason = reason.witness(witness);
         }
         let edit = Edit::new(if sure { Tier::Fix } else { Tier::Suggest }, span, right, RULE, reason);
-        out.push(if shown.count > 0 { edit.raised(format_args!("the text shows {}", shown.of("decimal comma"))) } else { edit });
+        out.push(match document.habits().decimal_commas() {
+            Some(why) => edit.raised(why),
+            None => edit,
+        });
     }
 }
 

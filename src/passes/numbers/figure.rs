@@ -145,3 +145,62 @@ pub(super) fn is_unit(word: &str) -> bool {
             | "wins"
     )
 }
+
+/// Units of which a news text counts thousands.
+pub(super) fn is_large_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "km" | "kilometers"
+            | "kilometres"
+            | "miles"
+            | "meters"
+            | "metres"
+            | "hectares"
+            | "acres"
+            | "tons"
+            | "tonnes"
+            | "kilos"
+            | "kilograms"
+            | "litres"
+            | "liters"
+            | "MW"
+            | "hours"
+            | "seats"
+            | "feet"
+    )
+}
+
+/// Currencies as words behind an amount.
+pub(super) fn is_money(word: &str) -> bool {
+    matches!(
+        word,
+        "euro"
+            | "euros"
+            | "Euro"
+            | "Euros"
+            | "EUR"
+            | "USD"
+            | "CHF"
+            | "dollars"
+            | "dollar"
+            | "francs"
+            | "crowns"
+            | "kronor"
+            | "kroner"
+            | "zlotys"
+            | "rubles"
+            | "roubles"
+            | "hryvnias"
+            | "pounds"
+            | "lira"
+            | "lei"
+            | "pesos"
+            | "reais"
+            | "rand"
+            | "rupiah"
+            | "dong"
+            | "yen"
+            | "yuan"
+            | "won"
+    )
+}

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_after, spaces_before};
+use crate::profiles::Gap;
 use crate::proposals::Proposals;
 
 const RULE: &str = "split-percent";
@@ -37,7 +38,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         }
     }
     let all = found.len();
-    let habit = !joined && all >= HABIT;
+    let foreign = || document.habits().expectation().because("spaces the percent sign", |p| p.percent == Gap::Spaced);
+    let habit = !joined && all >= HABIT && foreign().is_none();
     for span in found {
         let reason = Reason::new("no space stands between a number and its percent sign");
         let edit = Edit::fix(span, "%", RULE, reason);

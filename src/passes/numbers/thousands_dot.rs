@@ -1,6 +1,6 @@
 //! `250.000 people` → `250,000 people`
 
-use super::figure::{counts_things, figure, is_unit, next_word, sign_before};
+use super::figure::{counts_things, figure, is_large_unit, is_money, is_unit, next_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::Proposals;
@@ -21,7 +21,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let Some(span) = figure(document, at).filter(|span| found.last().is_none_or(|f| f.0 != *span)) else { continue };
-        match judge(document, span) {
+        match judge(document, span, document.habits().thousands_dots().is_some()) {
             Ok(sure) => found.push((span, sure)),
             Err(why) => out.left(RULE, span, || why),
         }
@@ -34,21 +34,22 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             reason = reason.witness(witness);
         }
         let edit = Edit::new(if sure { Tier::Fix } else { Tier::Suggest }, span, number.replace('.', ","), RULE, reason);
-        out.push(if shown.count > 0 && counts_things(document, span) {
-            edit.raised(format_args!("the text shows {}", shown.of("thousands dot")))
-        } else {
-            edit
+        let measured = next_word(document, span).is_some_and(is_unit);
+        out.push(match document.habits().thousands_dots().filter(|_| !measured) {
+            Some(why) => edit.raised(why),
+            None => edit,
         });
     }
 }
 
 /// Can the number be nothing but one with dots at its thousands?
 pub(crate) fn is_certain(document: &Document<'_>, span: Span) -> bool {
-    document.slice(span).contains('.') && judge(document, span) == Ok(true)
+    document.slice(span).contains('.') && judge(document, span, false) == Ok(true)
 }
 
-/// Are these thousands, and is that sure? One group of three digits may also be decimals.
-fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
+/// Are these thousands, and is that sure? One group of three digits may also be decimals, unless dots are `expected` at the
+/// thousands.
+fn judge(document: &Document<'_>, span: Span, expected: bool) -> Result<bool, &'static str> {
     let number = document.slice(span);
     let groups: Vec<&str> = number.split('.').collect();
     let first = groups.first().copied().unwrap_or_default();
@@ -58,13 +59,18 @@ fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
     if groups.len() > 2 {
         return Ok(true);
     }
-    if document.after(span.end()) == Some('%') || next_word(document, span).is_some_and(is_unit) {
+    let measured = next_word(document, span).is_some_and(is_unit);
+    // Three decimals of a measure are a thousand of it only where decimals are not written so.
+    if measured && expected && next_word(document, span).is_some_and(is_large_unit) {
+        return Ok(false);
+    }
+    if document.after(span.end()) == Some('%') || measured {
         return Err("what is measured has decimals");
     }
     let things = counts_things(document, span);
     let round = groups[1].ends_with("00");
-    let money = sign_before(document, span).is_some() || matches!(next_word(document, span), Some("euros" | "dollars"));
-    if !(things || money && round) {
+    let money = sign_before(document, span).is_some() || next_word(document, span).is_some_and(is_money);
+    if !(things || money && (round || expected)) {
         return Err("neither things that are counted nor a round sum stand there: the three digits may be decimals");
     }
     Ok(groups[1] == "000" || (round && things))

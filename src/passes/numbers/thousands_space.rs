@@ -47,7 +47,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if found.is_empty() {
         return;
     }
-    let habit = found.len() >= HABIT && document.habits().numbers().thousands_commas.count == 0;
+    let foreign = || document.habits().expectation().because("parts thousands with a space", |p| p.thousands.contains(&' '));
+    let habit = found.len() >= HABIT && document.habits().numbers().thousands_commas.count == 0 && foreign().is_none();
     let all = found.len();
     for span in found {
         let number = document.slice(span);

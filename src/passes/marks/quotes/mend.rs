@@ -38,7 +38,16 @@ pub(crate) struct Mend {
     /// The mark at the other end of the quotation, if it is known.
     pub partner: Option<Span>,
     /// The mark that is surely turned round, where that alone makes this repair certain.
-    pub raised_by: Option<Span>,
+    pub raised_by: Option<Cause>,
+}
+
+/// What makes a doubtful repair certain.
+#[derive(Clone, Debug)]
+pub(crate) enum Cause {
+    /// This mark of the text is surely turned round.
+    Turned(Span),
+    /// The language that the text came from has such marks; the words of the reason.
+    Language(String),
 }
 
 /// A mark that is left as it is though it looks odd: as which fault, and why.
@@ -109,12 +118,16 @@ impl Plan {
             if let Some(partner) = mend.partner {
                 why = why.witness(partner);
             }
-            out.push(match mend.raised_by {
-                Some(turned) if mend.tier == Tier::Fix => {
-                    let edit = Edit::suggest(mend.span, mend.replacement.clone(), rule, why.witness(turned));
-                    edit.raised("a mark is surely turned round in this text")
-                }
-                _ => Edit::new(mend.tier, mend.span, mend.replacement.clone(), rule, why),
+            let cause = mend.raised_by.as_ref().filter(|_| mend.tier == Tier::Fix);
+            if let Some(Cause::Turned(turned)) = cause {
+                why = why.witness(*turned);
+            }
+            let tier = if cause.is_some() { Tier::Suggest } else { mend.tier };
+            let edit = Edit::new(tier, mend.span, mend.replacement.clone(), rule, why);
+            out.push(match cause {
+                Some(Cause::Turned(_)) => edit.raised("a mark is surely turned round in this text"),
+                Some(Cause::Language(why)) => edit.raised(why),
+                None => edit,
             });
         }
         for odd in self.odd.iter().filter(|o| o.fault == fault) {
@@ -223,7 +236,11 @@ impl Read<'_, '_> {
             }
         }
         let partner = self.partners[i].map(|p| self.tokens[p].span);
-        let raised_by = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| b.0);
+        let turned = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| Cause::Turned(b.0));
+        let (tier, raised_by) = match tier {
+            Tier::Fix => (tier, turned),
+            _ => self.expected(i).map_or((tier, None), |why| (Tier::Fix, Some(Cause::Language(why)))),
+        };
         Ok(Some(Mend { span: Span::new(start, end), replacement, fault, tier, role, partner, raised_by }))
     }
 
@@ -264,6 +281,12 @@ impl Read<'_, '_> {
             LIKELY.. => Some(Tier::Suggest),
             _ => None,
         }
+    }
+
+    /// Why mark `i` may be one that the text has kept of its language: a foreign mark in a role that language gives it.
+    fn expected(&self, i: usize) -> Option<String> {
+        let mark = self.document.slice(self.tokens[i].span).chars().next().filter(|_| self.tokens[i].foreign)?;
+        self.document.habits().expectation().because("has such quotation marks", |p| p.quotes.contains(&mark))
     }
 
     fn sure_partner(&self, i: usize) -> Option<usize> {

@@ -1,0 +1,217 @@
+//! Which paragraphs are not English. Rules that know English stay away from them (see [`may_repair`]).
+//!
+//! A paragraph is foreign when most of its letters are of another script; or when the small words of one other language
+//! stand in it and those of English do not; or, for a language that nobody listed, when most of its words are in no list.
+//! Names alone (scores, line-ups, headlines) show none of this, and glued or garbled English keeps its small words.
+
+use std::cell::OnceCell;
+
+use crate::document::Document;
+use crate::edit::Span;
+use crate::lexicon::Commonness;
+use crate::profiles::{Profile, profiles};
+use crate::survey::{Shape, Word};
+
+/// A run of paragraphs that are not English.
+#[derive(Clone, Debug)]
+pub(crate) struct Foreign {
+    /// From the first paragraph to the last.
+    pub span: Span,
+    /// How many they are.
+    pub paragraphs: usize,
+    /// The language, if its words or its script tell.
+    pub language: Option<String>,
+}
+
+/// Small words of English that are hardly ever words of the languages around it.
+const ENGLISH: &[&str] = &[
+    "the", "The", "and", "to", "that", "with", "from", "by", "this", "which", "said", "has", "have", "are", "were", "been",
+    "their", "they", "it", "It", "his", "would", "who", "not", "but", "is", "of", "for", "you", "your", "we", "what", "how",
+];
+
+/// Of the words above those that other languages have too; each counts half.
+const SHARED: &[&str] = &["is", "of", "for", "to", "have", "by", "we", "not", "it", "over", "are", "but", "who"];
+
+/// Rules that repair letters, whatever the language.
+const ANY_LANGUAGE: &[&str] =
+    &["foreign-text", "mojibake", "escaped-entity", "decomposed-letter", "invisible-character", "ligature", "leftover-markup"];
+
+/// May `rule` repair a paragraph that is not English?
+pub(crate) fn may_repair(rule: &str) -> bool {
+    ANY_LANGUAGE.contains(&rule)
+}
+
+/// Fewest words that no list knows, met first in a paragraph, that make it worth reading.
+const UNKNOWN: u32 = 3;
+
+/// Fewest words of a paragraph that is told by its small words, and by its unknown words alone.
+const TOLD: usize = 7;
+const UNTOLD: usize = 14;
+
+/// The same where nearly all of them are unknown.
+const FEW_UNTOLD: usize = 9;
+
+/// Fewest letters of another script.
+const LETTERS: usize = 10;
+
+/// The runs of foreign paragraphs, in order.
+pub(super) fn foreign(document: &Document<'_>) -> Vec<Foreign> {
+    let survey = document.survey();
+    let lines = survey.paragraphs();
+    let mut unknown: Vec<u32> = Vec::new();
+    for (_, form) in survey.odd_forms().filter(|(_, f)| matches!(f.shape, Shape::Lower | Shape::Caseless)) {
+        let line = lines.partition_point(|p| p.end() <= form.first.start());
+        unknown.resize(lines.len(), 0);
+        // Scripts without spaces have long words.
+        unknown[line] += if form.shape == Shape::Caseless { UNKNOWN } else { 1 };
+    }
+    if unknown.iter().all(|&n| n < UNKNOWN) {
+        return Vec::new();
+    }
+    let tables = OnceCell::new();
+    let mut read: Vec<Reading> = vec![Reading::Unread; lines.len()];
+    for line in 0..lines.len() {
+        if unknown[line] >= UNKNOWN {
+            read[line] = judge(document, lines[line], &tables, TOLD);
+        }
+    }
+    // What stands beside a foreign paragraph needs fewer words to be told.
+    let beside = |read: &[Reading], line: usize| {
+        [line.checked_sub(1), Some(line + 1)].into_iter().flatten().any(|i| read.get(i).is_some_and(Reading::is_foreign))
+    };
+    for line in (0..lines.len()).chain((0..lines.len()).rev()) {
+        if !read[line].is_foreign() && beside(&read, line) {
+            read[line] = judge(document, lines[line], &tables, 1);
+        }
+    }
+    let mut out: Vec<Foreign> = Vec::new();
+    let mut last = usize::MAX;
+    for (line, reading) in read.into_iter().enumerate() {
+        let Reading::Foreign(language) = reading else { continue };
+        match out.last_mut().filter(|_| last.wrapping_add(1) == line) {
+            Some(run) => {
+                run.span = Span::new(run.span.start(), lines[line].end());
+                run.paragraphs += 1;
+                run.language = run.language.take().or(language);
+            }
+            None => out.push(Foreign { span: lines[line], paragraphs: 1, language }),
+        }
+        last = line;
+    }
+    out
+}
+
+#[derive(Clone, Debug)]
+enum Reading {
+    Unread,
+    Foreign(Option<String>),
+}
+
+impl Reading {
+    fn is_foreign(&self) -> bool {
+        matches!(self, Reading::Foreign(_))
+    }
+}
+
+/// By form of the text: is it a small word of English, and of which other languages?
+struct Tables {
+    english: Vec<u8>,
+    others: Vec<u64>,
+}
+
+impl Tables {
+    fn of(document: &Document<'_>) -> Tables {
+        let survey = document.survey();
+        let mut tables = Tables { english: vec![0; survey.forms().len()], others: vec![0; survey.forms().len()] };
+        for word in ENGLISH {
+            if let Some(id) = survey.find_id(word) {
+                tables.english[id] = if SHARED.contains(word) { 1 } else { 2 };
+            }
+        }
+        for (number, profile) in profiles().iter().enumerate().filter(|(n, _)| *n < 64) {
+            for id in profile.words.split_whitespace().filter_map(|w| survey.find_id(w)) {
+                // "so", "men", "war", "no" are English too.
+                if survey.forms()[id].class.commonness < Commonness::Core {
+                    tables.others[id] |= 1 << number;
+                }
+            }
+        }
+        tables
+    }
+}
+
+/// Reads one paragraph; `least`: how many words it must have to be told by its small words.
+fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: usize) -> Reading {
+    if let Some(script) = other_script(document, line, least) {
+        return Reading::Foreign(Some(script));
+    }
+    let survey = document.survey();
+    let words: Vec<Word> = survey.words()[survey.word_at(line.start())..survey.word_at(line.end())]
+        .iter()
+        .copied()
+        .filter(|w| !matches!(survey.form(*w).shape, Shape::Number | Shape::Alphanumeric | Shape::Caseless))
+        .collect();
+    let small = words.iter().filter(|w| survey.form(**w).shape == Shape::Lower);
+    let (lower, unknown) = small.fold((0, 0), |(n, u), w| (n + 1, u + usize::from(!survey.form(*w).class.is_word())));
+    if words.len() < least || lower * 5 < words.len() * 2 || unknown == 0 {
+        return Reading::Unread;
+    }
+    let tables = tables.get_or_init(|| Tables::of(document));
+    let english: usize = words.iter().map(|w| usize::from(tables.english[w.form()])).sum();
+    let told = |(number, profile): (usize, &'static Profile)| {
+        let mut met: Vec<usize> = words.iter().map(|w| w.form()).filter(|f| tables.others[*f] >> number & 1 == 1).collect();
+        let hits = met.len();
+        met.sort_unstable();
+        met.dedup();
+        (hits, met.len(), profile)
+    };
+    let read: Vec<_> = profiles().iter().enumerate().filter(|(_, p)| !p.words.is_empty()).map(told).collect();
+    if let Some((hits, distinct)) = read.iter().map(|r| (r.0, r.1)).max() {
+        let enough = hits * 7 >= words.len() && hits * 2 > english * 2 && (distinct >= 2 || least == 1);
+        if enough && unknown * 4 >= lower {
+            let best: Vec<&str> = read.iter().filter(|r| (r.0, r.1) == (hits, distinct)).map(|r| r.2.language.as_str()).collect();
+            return Reading::Foreign((best.len() < 3).then(|| best.join(" or ")));
+        }
+    }
+    let code = document.slice(line).bytes().filter(|b| b"{}=<>_/\\|#;[]$".contains(b)).count();
+    let many = words.len() >= UNTOLD && unknown * 5 >= lower * 3 || words.len() >= FEW_UNTOLD && unknown * 5 >= lower * 4;
+    let untold = english == 0 && many && code < 3;
+    if untold { Reading::Foreign(None) } else { Reading::Unread }
+}
+
+/// The script of a paragraph most of whose letters are not Latin.
+fn other_script(document: &Document<'_>, line: Span, least: usize) -> Option<String> {
+    let text = document.slice(line);
+    if text.is_ascii() {
+        return None;
+    }
+    let (mut latin, mut other, mut first) = (0usize, 0usize, None);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        // Beyond the Latin letters and their marks; mojibake stays within.
+        if u32::from(c) < 0x370 || ('\u{1e00}'..='\u{1eff}').contains(&c) || ('\u{fb00}'..='\u{fb06}').contains(&c) {
+            latin += 1;
+        } else {
+            other += 1;
+            first.get_or_insert(c);
+        }
+    }
+    let enough = other >= if least == 1 { 1 } else { LETTERS } && other > latin;
+    Some(script(first.filter(|_| enough)?, text).to_owned())
+}
+
+fn script(c: char, text: &str) -> &'static str {
+    let kana = || text.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
+    match u32::from(c) {
+        0x370..=0x3ff => "Greek",
+        0x400..=0x52f => "a language in Cyrillic letters",
+        0x590..=0x5ff => "Hebrew",
+        0x600..=0x6ff | 0x750..=0x77f => "a language in Arabic letters",
+        0x900..=0x97f => "Hindi or another language in Devanagari",
+        0xe00..=0xe7f => "Thai",
+        0xac00..=0xd7af | 0x1100..=0x11ff => "Korean",
+        0x3040..=0x30ff => "Japanese",
+        0x3400..=0x9fff if kana() => "Japanese",
+        0x3400..=0x9fff => "Chinese",
+        _ => "a language in another script",
+    }
+}
