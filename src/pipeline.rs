@@ -206,10 +206,14 @@ impl Pipeline {
             }
             let mut proposals = Proposals::new(self.options.explain);
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
-            let (mut edits, alone) = proposals.into_parts();
+            let (mut edits, mut alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));
             if !edits.is_empty() && !document.habits().foreign().is_empty() {
-                edits.retain(|e| may_repair(e.rule()) || !document.is_foreign(e.span()));
+                let (kept, foreign) =
+                    edits.into_iter().partition(|e: &Edit| may_repair(e.rule()) || !document.is_foreign(e.span()));
+                edits = kept;
+                let silenced = |e: Edit| Left { span: e.span(), rule: e.rule(), reason: "its paragraph is not English".into() };
+                alone.extend(foreign.into_iter().filter(|_| self.options.explain).map(silenced));
             }
             if let Some(style) = self.options.style {
                 edits = edits.into_iter().map(|e| e.styled(style)).collect();
