@@ -42,7 +42,7 @@ impl<'a> Document<'a> {
         'a: 'n,
     {
         Document {
-            known: Known::lasting(self.habits().expectation().clone()),
+            known: self.habits().lasting(),
             style: self.style,
             ..Document::surveyed(text, self.dictionary, self.survey.edited(edits, text, vocabulary))
         }
@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn asked(mut self, from: Option<&'static Profile>, style: Option<&'static Style>) -> Self {
         if let Some(language) = from {
-            self.known = Known::lasting(Expectation::of(language));
+            self.known = Known::from(Expectation::of(language));
         }
         self.style = style;
         self

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk::{Dictionary, Options, Outcome, Pipeline, Tier};
+use copydesk::{Dictionary, Options, Outcome, Pipeline, Tier, profiles};
 use proptest::prelude::*;
 
 static FIX: LazyLock<Pipeline> = LazyLock::new(Pipeline::new);
@@ -38,6 +38,13 @@ fn holds(pipeline: &Pipeline, source: &str) {
         assert_eq!(again.text, outcome.text, "a second run of {source:?}");
     }
 }
+
+/// Texts said to come from a language, put into a house style.
+static ASKED: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
+    let asked = [("de", "uk"), ("fr", "us"), ("ja", "uk")];
+    let options = |(from, style)| Options { from: profiles::language(from), style: profiles::style(style), ..Options::default() };
+    asked.into_iter().map(|a| Pipeline::with(Dictionary::builtin(), options(a))).collect()
+});
 
 /// Pieces that garbled news is made of.
 fn piece() -> impl Strategy<Value = &'static str> {
@@ -95,6 +102,12 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "Herbevt ",
         "World Financial institution ",
         "on x today",
+        "NASA ",
+        "Nato ",
+        "Mr. Hale ",
+        "Mr Hale ",
+        "5 percent ",
+        "Die Regierung hat neue Maßnahmen angekündigt. ",
         "\n",
         "\n\n",
         "\r\n",
@@ -137,6 +150,7 @@ proptest! {
         let source = pieces.concat();
         holds(&FIX, &source);
         holds(&SUGGEST, &source);
+        ASKED.iter().for_each(|pipeline| holds(pipeline, &source));
     }
 
     #[test]

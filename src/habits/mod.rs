@@ -12,7 +12,7 @@ pub(crate) use numbers::Numbers;
 
 use crate::document::Document;
 use crate::edit::Span;
-use crate::profiles::Expectation;
+use crate::profiles::{Expectation, Profile};
 
 /// A thing that the document shows: how often, and where first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,11 +43,13 @@ pub(crate) struct Known {
     british: OnceCell<Option<Span>>,
     foreign: OnceCell<Vec<Foreign>>,
     expectation: OnceCell<Expectation>,
+    /// What the text was expected to show before repairs took away the marks that told where it came from.
+    before: Vec<Expectation>,
 }
 
 impl Known {
-    /// What lasts when the text is edited: repairs take away the marks that told where it came from.
-    pub fn lasting(expectation: Expectation) -> Self {
+    /// Of a text that is said to come from a language.
+    pub fn from(expectation: Expectation) -> Self {
         Known { expectation: OnceCell::from(expectation), ..Known::default() }
     }
 }
@@ -71,8 +73,29 @@ impl<'d, 't> Habits<'d, 't> {
     }
 
     /// The language that the text came from, as far as it is said or its marks tell.
-    pub fn expectation(self) -> &'d Expectation {
+    fn expectation(self) -> &'d Expectation {
         self.known.expectation.get_or_init(|| Expectation::guess(self.document))
+    }
+
+    /// Why a finding is the surer if the language that the text came from does `habit`: “the text is said to come from German,
+    /// which {habit}”.
+    pub fn expected(self, habit: &str, does: impl Fn(&Profile) -> bool + Copy) -> Option<String> {
+        let before = self.known.before.iter().find_map(|e| e.because(habit, does));
+        before.or_else(|| self.expectation().because(habit, does))
+    }
+
+    /// What is known of the same text when it has been edited. Marks that told where it came from may be gone, and others tell
+    /// more clearly now: a second run must not know more than the last round of this one.
+    pub fn lasting(self) -> Known {
+        let now = self.expectation();
+        if now.is_said() {
+            return Known::from(now.clone());
+        }
+        let mut before = self.known.before.clone();
+        if now.is_any() && !before.contains(now) {
+            before.push(now.clone());
+        }
+        Known { before, ..Known::default() }
     }
 
     /// The runs of paragraphs that are not English.
@@ -87,7 +110,7 @@ impl<'d, 't> Habits<'d, 't> {
             0 => numbers.continental(),
             _ => Some(format!("the text shows {}", numbers.decimal_commas.of("decimal comma"))),
         }
-        .or_else(|| self.expectation().because("writes decimals after a comma", |p| p.decimal == ','))
+        .or_else(|| self.expected("writes decimals after a comma", |p| p.decimal == ','))
     }
 
     /// Why a dot before three digits parts thousands, if the document shows that.
@@ -97,7 +120,7 @@ impl<'d, 't> Habits<'d, 't> {
             0 => numbers.continental(),
             _ => Some(format!("the text shows {}", numbers.thousands_dots.of("thousands dot"))),
         }
-        .or_else(|| self.expectation().because("parts thousands with a dot", |p| p.thousands.contains(&'.')))
+        .or_else(|| self.expected("parts thousands with a dot", |p| p.thousands.contains(&'.')))
     }
 
     /// What shows that the English is British (a pound, `colour`, `Nato`), if it is.

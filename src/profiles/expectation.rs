@@ -10,7 +10,7 @@ const ENOUGH: usize = 4;
 const MOST: usize = 4;
 
 /// The languages that a text may come from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Expectation {
     languages: Vec<&'static Profile>,
     asked: bool,
@@ -42,6 +42,16 @@ impl Expectation {
         }
         let languages = profiles().iter().zip(scores).filter(|(_, score)| *score == best).map(|(p, _)| p).collect();
         Expectation { languages, asked: false }
+    }
+
+    /// Was it said, not guessed?
+    pub fn is_said(&self) -> bool {
+        self.asked
+    }
+
+    /// Does anything speak for a language?
+    pub fn is_any(&self) -> bool {
+        !self.languages.is_empty()
     }
 
     /// Why a finding is the surer if every language that the text may come from does `habit`: “the text is said to come from

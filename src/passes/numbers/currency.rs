@@ -29,8 +29,7 @@ pub(super) fn misplaced(document: &Document<'_>, out: &mut Proposals) {
             }
         }
         let right = signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
-        let foreign =
-            || document.habits().expectation().because("writes the sign behind its amount", |p| p.currency == Side::After);
+        let foreign = || document.habits().expected("writes the sign behind its amount", |p| p.currency == Side::After);
         let habit = found.len() >= HABIT && !right && sign != '$' && foreign().is_none();
         let all = found.len();
         let judged = |e: Edit| match habit {

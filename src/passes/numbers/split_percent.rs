@@ -38,7 +38,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         }
     }
     let all = found.len();
-    let foreign = || document.habits().expectation().because("spaces the percent sign", |p| p.percent == Gap::Spaced);
+    let foreign = || document.habits().expected("spaces the percent sign", |p| p.percent == Gap::Spaced);
     let habit = !joined && all >= HABIT && foreign().is_none();
     for span in found {
         let reason = Reason::new("no space stands between a number and its percent sign");

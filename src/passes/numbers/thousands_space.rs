@@ -47,7 +47,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if found.is_empty() {
         return;
     }
-    let foreign = || document.habits().expectation().because("parts thousands with a space", |p| p.thousands.contains(&' '));
+    let foreign = || document.habits().expected("parts thousands with a space", |p| p.thousands.contains(&' '));
     let habit = found.len() >= HABIT && document.habits().numbers().thousands_commas.count == 0 && foreign().is_none();
     let all = found.len();
     for span in found {

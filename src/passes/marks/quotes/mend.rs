@@ -286,7 +286,7 @@ impl Read<'_, '_> {
     /// Why mark `i` may be one that the text has kept of its language: a foreign mark in a role that language gives it.
     fn expected(&self, i: usize) -> Option<String> {
         let mark = self.document.slice(self.tokens[i].span).chars().next().filter(|_| self.tokens[i].foreign)?;
-        self.document.habits().expectation().because("has such quotation marks", |p| p.quotes.contains(&mark))
+        self.document.habits().expected("has such quotation marks", |p| p.quotes.contains(&mark))
     }
 
     fn sure_partner(&self, i: usize) -> Option<usize> {
