@@ -8,6 +8,9 @@ mod compile;
 mod entry;
 #[path = "../src/dictionary/literals.rs"]
 mod literals;
+#[path = "../src/dictionary/pairs.rs"]
+#[allow(dead_code)]
+mod pairs;
 use crate::lexicon::table;
 #[path = "../src/dictionary/parse.rs"]
 #[allow(dead_code)]
@@ -56,6 +59,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);
+    write("names.pairs", &compiled.pairs);
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);

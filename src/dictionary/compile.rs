@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Entry, Kind, Substitution};
+use super::pairs;
 
 /// How a form stands to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,8 @@ pub struct Compiled {
     pub map: Vec<u8>,
     /// Table of the words that forms begin with.
     pub first: Vec<u8>,
+    /// Filter of the pairs of words that forms begin with, see `pairs`.
+    pub pairs: Vec<u8>,
     /// At each offset a count and that many packed postings.
     pub postings: Vec<u32>,
 }
@@ -71,6 +74,13 @@ pub fn fold_char(c: char, key: &mut String) {
 /// The letters and digits that a key begins with.
 pub fn first_word(key: &str) -> &str {
     key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// The keys of the two words that a form's key begins with, if one space parts them.
+fn first_pair(key: &str) -> Option<(u64, u64)> {
+    let first = first_word(key);
+    let second = first_word(key[first.len()..].strip_prefix(' ')?);
+    Some((pairs::first_key(first), pairs::second_key(second.as_bytes())))
 }
 
 /// The forms with a break at each inner capital of a word (`You Tube`, `You-Tube`), and with hyphens and spaces exchanged.
@@ -162,6 +172,9 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     let mut first: Vec<(String, u64)> = keys.keys().map(|k| (first_word(k).to_owned(), 1)).collect();
     first.dedup();
     let first = super::table::build(&first);
+    let mut pairs: Vec<(u64, u64)> = keys.keys().filter_map(|k| first_pair(k)).collect();
+    pairs.dedup();
+    let pairs = pairs::build(&pairs);
     for (key, mut list) in keys {
         list.sort_by_key(|p| (p & 7, *p));
         // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
@@ -170,5 +183,5 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), first, postings }
+    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, postings }
 }

@@ -2,8 +2,9 @@
 
 use super::compile::{first_word, fold_char};
 use super::layer::Layer;
+use super::pairs::{first_key, second_key};
 use crate::edit::Span;
-use crate::survey::Survey;
+use crate::survey::{Survey, Word};
 
 /// A form of a layer that stands in the text: `span` without, `end` with a plural's `s`.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Opening {
     stem: Option<Place>,
     /// Is the word or its stem a form by itself?
     alone: bool,
+    /// What stands for the word in the filter of pairs; 0: it is not asked.
+    key: u64,
     /// The characters that go on from the word, and the pairs that go on from the word and a space: a bit for all that share it.
     next: u64,
     spaced: [u64; 4],
@@ -48,6 +51,19 @@ impl Opening {
             [c, ..] => !c.is_ascii() || c.is_ascii_whitespace() || self.next & bit(*c) != 0,
             [] => false,
         }
+    }
+}
+
+impl Opening {
+    /// May a form of `layer` go on from the word at `span` to the next one, one space behind it?
+    fn goes_on(&self, layer: &Layer, text: &[u8], span: Span, next: Option<&Word>) -> bool {
+        let Some(next) = next.filter(|n| self.key != 0 && n.span().start() == span.end() + 1) else { return true };
+        let word = &text[next.span().range()];
+        if text[span.end()] != b' ' || !word.is_ascii() {
+            return true;
+        }
+        let plural = || word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem)));
+        layer.pairs(self.key, second_key(word)) || plural()
     }
 }
 
@@ -100,7 +116,8 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
         }
         let alone = stem.is_some() || whole.is_some_and(|p| fst.node(p.node).is_final());
         if alone || next != 0 || spaced != [0; 4] {
-            out.push(Opening { layer: number as u16, whole, stem, alone, next, spaced });
+            let key = if first_word(&folded) == folded { first_key(&folded) } else { 0 };
+            out.push(Opening { layer: number as u16, whole, stem, alone, key, next, spaced });
         }
     }
 }
@@ -129,13 +146,19 @@ pub(super) fn walk(
         if !opening.may_stand(&text.as_bytes()[span.end()..]) {
             continue;
         }
+        let goes_on = opening.goes_on(layer, text.as_bytes(), span, survey.words().get(index as usize + 1));
+        if !goes_on && !opening.alone {
+            continue;
+        }
         hits.clear();
         if let Some(place) = opening.stem {
             push(fst, place, Span::new(span.start(), span.end() - 1), span.end(), &mut hits);
         }
         if let Some(place) = opening.whole {
             push(fst, place, span, span.end(), &mut hits);
-            onward(fst, place, text, span, &mut hits);
+            if goes_on {
+                onward(fst, place, text, span, &mut hits);
+            }
         }
         if !hits.is_empty() {
             standing.push(index);

@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
-use super::parse;
+use super::{pairs, parse};
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
     map: fst::Map<Cow<'static, [u8]>>,
     first: Cow<'static, [u8]>,
+    pairs: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     entries: Entries,
     pub(super) patterns: Vec<PatternStart>,
@@ -50,6 +51,7 @@ impl Layer {
         Layer {
             map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
+            pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.pairs"))),
             postings: Cow::Borrowed(postings),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
@@ -66,6 +68,7 @@ impl Layer {
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
             first: Cow::Owned(compiled.first),
+            pairs: Cow::Owned(compiled.pairs),
             postings: Cow::Owned(compiled.postings.iter().flat_map(|w| w.to_le_bytes()).collect()),
             entries: Entries::Loaded(parsed.entries),
             patterns,
@@ -100,6 +103,11 @@ impl Layer {
     /// Does some form begin with this word (lower case), or with it and more letters behind an odd mark?
     pub(super) fn begins(&self, word: &str) -> bool {
         crate::table::get(&self.first, word).is_some()
+    }
+
+    /// May some form begin with these two words, given by their keys?
+    pub(super) fn pairs(&self, first: u64, second: u64) -> bool {
+        pairs::may_have(&self.pairs, first, second)
     }
 
     /// The form map.

@@ -12,6 +12,7 @@ mod gate;
 mod judge;
 mod layer;
 mod literals;
+mod pairs;
 mod parse;
 mod patterns;
 pub(crate) mod scene;

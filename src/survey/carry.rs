@@ -10,6 +10,7 @@ impl Survey<'_> {
             // The vocabulary has gone on to another text and knows nothing of this one's forms.
             return Survey::with(text, vocabulary);
         }
+        vocabulary.begin_survey();
         let words = Vec::with_capacity(self.words.len() + 64);
         let mut survey = Survey { text, words, marks: self.marks.clone(), number: self.number, ..Survey::default() };
         survey.numbers_of.resize(self.numbers_of.len(), Survey::NONE);

@@ -70,6 +70,8 @@ pub struct Form {
     /// Its number in the vocabulary, for this text and those that edits made of it; half of its hash.
     number: u32,
     hash: u32,
+    /// Index of the word that had it last.
+    last: u32,
 }
 
 impl Form {
@@ -113,11 +115,8 @@ pub struct Survey<'t> {
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 struct Reader {
-    /// The words met in the line, and their numbers in the vocabulary.
+    /// The words met in the line.
     met: Vec<Head>,
-    found: Vec<u32>,
-    /// Index of the word that had each form last.
-    last: Vec<u32>,
     /// Index of the first word of the line.
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
@@ -148,6 +147,7 @@ impl<'t> Survey<'t> {
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.begin();
+        vocabulary.begin_survey();
         let mut survey = Survey {
             text,
             words: Vec::with_capacity(text.len() / 5),
@@ -195,29 +195,37 @@ impl<'t> Survey<'t> {
         self.paragraph(line, end);
     }
 
-    /// Takes in the words of the line that has been read: first all are found in the vocabulary, so that the waits for memory
-    /// overlap, then all are counted.
+    /// Takes in the words of the line that has been read.
     fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
         self.reader.line = self.words.len() as u32;
         let mut met = std::mem::take(&mut self.reader.met);
-        let mut found = std::mem::take(&mut self.reader.found);
-        found.extend(met.iter().map(|head| vocabulary.id(head, self.text)));
-        for (head, &id) in met.iter().zip(&found) {
-            let span = head.span();
-            let (number, known) = vocabulary.number(id);
-            let form = match self.numbers_of.get(number as usize) {
-                Some(&form) if form != Survey::NONE => form,
-                _ => {
-                    let (shape, class, opening) = (known.shape, known.class, known.opening);
-                    let form = Form { first: span, count: 0, shape, class, layers: 0, opening: 0, number, hash: head.half() };
-                    self.enter(form, vocabulary.openings(opening))
-                }
+        for head in &met {
+            let form = match vocabulary.form(head) {
+                Some(form) => form,
+                None => self.form_of(head, vocabulary),
             };
-            self.push(Word { span, form });
+            self.push(Word { span: head.span(), form });
         }
         met.clear();
-        found.clear();
-        (self.reader.met, self.reader.found) = (met, found);
+        self.reader.met = met;
+    }
+
+    /// The form of a word that was not met lately.
+    fn form_of(&mut self, head: &Head, vocabulary: &mut Vocabulary<'_>) -> u32 {
+        let id = vocabulary.id(head, self.text);
+        let (number, known) = vocabulary.number(id);
+        let form = match self.numbers_of.get(number as usize) {
+            Some(&form) if form != Survey::NONE => form,
+            _ => {
+                let (shape, class, opening) = (known.shape, known.class, known.opening);
+                let hash = head.half();
+                let last = Survey::NONE;
+                let form = Form { first: head.span(), count: 0, shape, class, layers: 0, opening: 0, number, hash, last };
+                self.enter(form, vocabulary.openings(opening))
+            }
+        };
+        vocabulary.remember(head, id, form);
+        form
     }
 
     /// Takes a form in that this text did not have so far.
@@ -231,9 +239,9 @@ impl<'t> Survey<'t> {
         if !form.class.is_known() || form.shape == Shape::Alphanumeric {
             self.odd.push(id);
         }
-        self.forms.push(Form { count: 0, layers: openings.len() as u8, opening: self.openings.len() as u32, ..form });
+        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
+        self.forms.push(Form { count: 0, layers, opening, last: Survey::NONE, ..form });
         self.openings.extend_from_slice(openings);
-        self.reader.last.push(Survey::NONE);
         id
     }
 
@@ -251,8 +259,8 @@ impl<'t> Survey<'t> {
             Shape::Number => self.numbers.push(index),
             _ => {}
         }
+        let last = std::mem::replace(&mut form.last, index);
         let reader = &mut self.reader;
-        let last = std::mem::replace(&mut reader.last[word.form as usize], index);
         let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
         // "The the": the same word in another case.
         if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {

@@ -12,10 +12,14 @@ use crate::lexicon::{self, WordClass};
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
 pub struct Vocabulary<'d> {
     open: Box<Open<'d>>,
+    /// The words met last, each at the place that its hash gives: most words of a text are found here at one look.
+    recent: Box<[Recent]>,
+    /// Number of the survey that is being made: no two have the same.
+    survey: u32,
     /// In the order they were met, so that the usual ones lie close together.
     known: Vec<Known>,
     index: HashTable<u32>,
-    /// The words longer than a [`Head`], one behind the other, with a line feed behind each.
+    /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
     /// What words lead to in the dictionaries; the first is of those that lead nowhere.
     openings: Vec<Box<[Opening]>>,
@@ -31,7 +35,8 @@ type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) + 'd;
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     head: u64,
-    /// Where its letters lie, if the head does not have them all.
+    tail: u64,
+    /// Where its letters lie, if head and tail do not have them all.
     letters: u32,
     /// The last text that had it, and its form's number there.
     text: u32,
@@ -43,30 +48,51 @@ pub(super) struct Known {
     pub(super) class: WordClass,
 }
 
-// The words of a text lie scattered in the table: each look-up should fetch one line of memory.
-const _: () = assert!(size_of::<Known>() <= 32);
+/// A word that was met lately, and which form of which survey it was.
+#[derive(Clone, Copy, Default)]
+struct Recent {
+    head: u64,
+    tail: u64,
+    id: u32,
+    length: u32,
+    survey: u32,
+    form: u32,
+}
 
-/// A word of a text: its place, its first eight bytes and its hash. Most words are compared and hashed as a number.
+/// How many recent words are held; a power of two. At 32 bytes each they stay in a core's own cache.
+const RECENT: usize = 1 << 12;
+
+/// A word of a text: its place, its first and last eight bytes and its hash. Nearly every word is compared and hashed as two
+/// numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head {
     span: Span,
-    bytes: u64,
+    head: u64,
+    tail: u64,
     hash: u64,
 }
 
 impl Head {
-    const LONGEST: usize = 8;
+    /// Bytes of a number.
+    const HALF: usize = 8;
+
+    /// A word of up to so many bytes is all in its head and tail.
+    const LONGEST: usize = 2 * Head::HALF;
 
     /// Of the word `text[start..end]`.
     #[inline(always)]
     pub(super) fn of(text: &[u8], start: usize, end: usize) -> Head {
         let length = end - start;
-        let bytes = match text[start..].first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (8 * Head::LONGEST.saturating_sub(length))),
+        let head = match text[start..].first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (8 * Head::HALF.saturating_sub(length))),
             None => last_bytes(&text[start..end]),
         };
-        let hash = if length > Head::LONGEST { hash_long(&text[start..end]) } else { hash_short(bytes, length) };
-        Head { span: Span::new(start, end), bytes, hash }
+        let tail = match text[start..end].last_chunk() {
+            Some(eight) if length > Head::HALF => u64::from_le_bytes(*eight),
+            _ => 0,
+        };
+        let hash = if length > Head::LONGEST { hash_long(&text[start..end]) } else { hash_short(head, tail, length) };
+        Head { span: Span::new(start, end), head, tail, hash }
     }
 
     /// Where the word stands.
@@ -83,20 +109,34 @@ impl Head {
     pub(super) fn half(self) -> u32 {
         self.hash as u32
     }
+
+    /// Where it lies among the recent words; `None`: it is too long for them.
+    #[inline(always)]
+    fn place(&self) -> Option<usize> {
+        (self.span.len() <= Head::LONGEST).then_some((self.hash >> 32) as usize & (RECENT - 1))
+    }
+}
+
+impl Recent {
+    #[inline(always)]
+    fn is(&self, head: &Head) -> bool {
+        self.head == head.head && self.tail == head.tail && self.length as usize == head.span.len()
+    }
 }
 
 /// The first eight bytes of a word near the end of the text.
 #[cold]
 fn last_bytes(word: &[u8]) -> u64 {
-    let mut eight = [0; Head::LONGEST];
-    let short = word.len().min(Head::LONGEST);
+    let mut eight = [0; Head::HALF];
+    let short = word.len().min(Head::HALF);
     eight[..short].copy_from_slice(&word[..short]);
     u64::from_le_bytes(eight)
 }
 
 #[inline(always)]
-fn hash_short(bytes: u64, length: usize) -> u64 {
-    let mixed = u128::from(bytes ^ (length as u64) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+fn hash_short(head: u64, tail: u64, length: usize) -> u64 {
+    let (a, b) = (head ^ 0x9e37_79b9_7f4a_7c15, tail ^ 0xf39c_c060_5ced_c835 ^ (length as u64) << 56);
+    let mixed = u128::from(a) * u128::from(b);
     (mixed >> 64) as u64 ^ mixed as u64
 }
 
@@ -112,6 +152,8 @@ impl<'d> Vocabulary<'d> {
     pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) + 'd) -> Self {
         Vocabulary {
             open: Box::new(open),
+            recent: vec![Recent::default(); RECENT].into(),
+            survey: 0,
             known: Vec::new(),
             index: HashTable::new(),
             letters: String::new(),
@@ -128,20 +170,50 @@ impl<'d> Vocabulary<'d> {
             self.openings.truncate(1);
             self.known.clear();
             self.index.clear();
+            self.recent.fill(Recent::default());
             self.text = 0;
         }
         self.text += 1;
         self.forms = 0;
     }
 
+    /// Begins a new survey, whose forms have places of their own.
+    pub(super) fn begin_survey(&mut self) {
+        self.survey = self.survey.wrapping_add(1);
+        if self.survey == 0 {
+            self.recent.fill(Recent::default());
+            self.survey = 1;
+        }
+    }
+
+    /// The form of this survey that the word is, if it was met lately.
+    #[inline(always)]
+    pub(super) fn form(&self, head: &Head) -> Option<u32> {
+        let recent = &self.recent[head.place()?];
+        (recent.survey == self.survey && recent.is(head)).then_some(recent.form)
+    }
+
+    /// Remembers which form of this survey the word with number `id` is.
+    pub(super) fn remember(&mut self, head: &Head, id: u32, form: u32) {
+        if let Some(place) = head.place() {
+            let length = head.span.len() as u32;
+            self.recent[place] = Recent { head: head.head, tail: head.tail, id, length, survey: self.survey, form };
+        }
+    }
+
     /// The number of a word of `text`, which is learnt if it is new.
-    #[inline]
     pub(super) fn id(&mut self, head: &Head, text: &str) -> u32 {
+        if let Some(recent) = head.place().map(|place| &self.recent[place]).filter(|recent| recent.is(head)) {
+            return recent.id;
+        }
         let (letters, known, length) = (&self.letters, &self.known, head.length());
         let found = self.index.find(head.hash, |&id| {
             let k = &known[id as usize];
             let whole = usize::from(length) <= Head::LONGEST;
-            k.head == head.bytes && k.length == length && (whole || long(letters, k) == &text[head.span.range()])
+            k.head == head.head
+                && k.tail == head.tail
+                && k.length == length
+                && (whole || long(letters, k) == &text[head.span.range()])
         });
         match found {
             Some(&id) => id,
@@ -186,13 +258,14 @@ impl<'d> Vocabulary<'d> {
             self.openings.push(openings.into());
         }
         let (shape, class) = (shape(word), lexicon::class(word));
-        let (bytes, length) = (head.bytes, head.length());
-        self.known.push(Known { head: bytes, letters: start, text: 0, form: 0, opening, length, shape, class });
+        let Head { head: first, tail, .. } = *head;
+        let length = head.length();
+        self.known.push(Known { head: first, tail, letters: start, text: 0, form: 0, opening, length, shape, class });
         let (letters, known) = (&self.letters, &self.known);
         self.index.insert_unique(head.hash, id, |&id| {
             let k = &known[id as usize];
             let length = usize::from(k.length);
-            if length > Head::LONGEST { hash_long(long(letters, k).as_bytes()) } else { hash_short(k.head, length) }
+            if length > Head::LONGEST { hash_long(long(letters, k).as_bytes()) } else { hash_short(k.head, k.tail, length) }
         });
         id
     }
