@@ -54,7 +54,8 @@ rules! {
         "space-in-bracket" Fix "space-in-bracket",
         "doubled-mark" Fix "doubled-mark",
         "split-hyphen" Fix "split-hyphen",
-        "split-apostrophe" Fix "split-apostrophe";
+        "split-apostrophe" Fix "split-apostrophe",
+        "odd-apostrophe" Fix "odd-apostrophe";
     "seams":
         "glued-words" Fix "glued-words",
         "glued-quote" Fix "glued-quote",

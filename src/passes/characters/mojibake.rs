@@ -4,12 +4,13 @@
 //! a row of two to four odd characters. Each row is turned back into bytes and decoded; what may also stand in sound text
 //! is taken only beside letters it cannot stand beside.
 
+use super::misread_text;
 use super::pages::{PAGES, Page, windows};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
 
-const RULE: &str = "mojibake";
+pub(super) const RULE: &str = "mojibake";
 
 /// How many times over a text is believed to have been misread.
 const DEPTH: usize = 3;
@@ -23,14 +24,30 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let bytes = text.as_bytes();
     let mut at = 0;
+    let (mut singles, mut rows) = (0, Vec::new());
     while let Some(start) = beyond_ascii(bytes, at) {
         let run: usize = bytes[start..].iter().position(|b| *b < 0x80).map_or(bytes.len(), |n| start + n);
         at = run;
         // A single character (é, ’) is what nearly every run is.
         let long = text[start..run].chars().nth(1).is_some();
         if long || text[start..].starts_with(|c: char| ('\u{80}'..'\u{a0}').contains(&c)) {
-            decode_run(document, start, run, out);
+            rows.push(Span::new(start, run));
+        } else {
+            singles += 1;
         }
+    }
+    if rows.is_empty() {
+        return lone_lead(document, out);
+    }
+    if singles < rows.len() {
+        let repairs = misread_text::repairs(document, &rows);
+        if !repairs.is_empty() {
+            out.extend(repairs);
+            return;
+        }
+    }
+    for row in rows {
+        decode_run(document, row.start(), row.end(), out);
     }
     lone_lead(document, out);
 }
@@ -54,15 +71,26 @@ fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Propo
     }
     let mut i = 0;
     while i < chars.len() {
-        let Some((taken, mut decoded)) = rows(text, &chars[i..], end) else {
-            if PAGES.iter().any(|page| sequence(page, &chars[i..]).is_some()) {
-                let span = Span::new(chars[i].0, chars.get(i + 1).map_or(end, |c| c.0));
+        let from = chars[i].0;
+        let Some((mut taken, mut decoded)) = rows(text, &chars[i..], end) else {
+            if let Some((to, mark)) = cut_short(text, from) {
+                out.push(lost(text, Span::new(from, to), mark));
+                i += 1;
+            } else if PAGES.iter().any(|page| sequence(page, &chars[i..]).is_some()) {
+                let span = Span::new(from, chars.get(i + 1).map_or(end, |c| c.0));
                 out.left(RULE, span, || "it could be half of a misread character, but stands as it does in sound text");
             }
             i += 1;
             continue;
         };
-        let from = chars[i].0;
+        // Twice over: of a closing mark that lost its last byte, half a no-break space is left.
+        if decoded.ends_with("â€") {
+            decoded.truncate(decoded.len() - "â€".len());
+            // The last mark was a closing one itself, shown for the last byte of a dash; or half a space is left of it.
+            let dash = chars.get(i + taken).is_some_and(|c| c.1 == 'â') && chars.get(i + taken + 1).is_some_and(|c| c.1 == '€');
+            decoded.push(if dash { '—' } else { '”' });
+            taken += if dash { 2 } else { usize::from(chars.get(i + taken).is_some_and(|c| c.1 == 'Â')) };
+        }
         let to = chars.get(i + taken).map_or(end, |c| c.0);
         for _ in 1..DEPTH {
             match again(&decoded) {
@@ -76,8 +104,30 @@ fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Propo
     }
 }
 
+/// `â€` whose third character is gone: windows-1252 has none for the last byte of `”`. A question mark or a box may stand in its
+/// place; where the third was a quotation mark and was made straight, a dash is meant. Gives the end, and the mark.
+fn cut_short(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    let rest = text[at..].strip_prefix("â€")?;
+    let end = text.len() - rest.len();
+    let mut chars = rest.chars();
+    let (third, after) = (chars.next(), chars.next());
+    let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
+    Some(match third {
+        Some('"') if text[..at].ends_with(' ') && after == Some(' ') => (end + 1, "–"),
+        Some('"') if after.is_some_and(char::is_alphanumeric) => (end + 1, "—"),
+        Some(box_ @ ('?' | '\u{fffd}')) if ends(after) => (end + box_.len_utf8(), "”"),
+        c if ends(c) => (end, "”"),
+        _ => return None,
+    })
+}
+
+fn lost(text: &str, span: Span, mark: &str) -> Edit {
+    let reason = format!("“{}” is what a wrong table of characters left of “{mark}”", &text[span.range()]);
+    Edit::fix(span, mark, RULE, Reason::new(reason))
+}
+
 /// Text with its invisible characters named.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() || c == '\u{a0}' { format!("U+{:04X}", u32::from(c)) } else { c.to_string() })
         .collect()
@@ -96,7 +146,9 @@ fn rows(text: &str, chars: &[(usize, char)], end: usize) -> Option<(usize, Strin
             let before = text[..chars[taken].0].chars().next_back();
             let stop = chars.get(taken + n).map_or(end, |c| c.0);
             let after = text[stop..].chars().next();
-            let trust = trust(&chars[taken..taken + n], c, before, after);
+            // What goes on a mark that was misread twice needs no trust of its own.
+            let inside = decoded.ends_with("â€");
+            let trust = if inside { Trust::Row } else { trust(&chars[taken..taken + n], c, before, after) };
             if trust == Trust::None {
                 break;
             }
@@ -110,7 +162,7 @@ fn rows(text: &str, chars: &[(usize, char)], end: usize) -> Option<(usize, Strin
 }
 
 /// One UTF-8 sequence at the start of `chars`, as `page` shows it.
-fn sequence(page: &Page, chars: &[(usize, char)]) -> Option<(usize, char)> {
+pub(super) fn sequence(page: &Page, chars: &[(usize, char)]) -> Option<(usize, char)> {
     let lead = page.byte(chars.first()?.1)?;
     let len = match lead {
         0xc2..=0xdf => 2,

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::pages::PAGES;
+use super::scan::{letters_after, letters_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
@@ -24,9 +25,6 @@ static LEADS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     leads.dedup_by_key(|l| l.0);
     leads
 });
-
-/// Longest word looked at, in characters.
-const LONGEST: usize = 64;
 
 /// The place of one odd letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -193,16 +191,6 @@ fn surplus(document: &Document<'_>, at: usize, more: char, fewer: char) -> bool 
     let line = crate::passes::marks::around::line_of(document, at);
     let count = |mark| document.slice(line).chars().filter(|c| *c == mark).count();
     count(more) > count(fewer)
-}
-
-fn letters_before(text: &str, at: usize) -> &str {
-    let len: usize = text[..at].chars().rev().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    &text[at - len..at]
-}
-
-fn letters_after(text: &str, at: usize) -> &str {
-    let len: usize = text[at..].chars().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    &text[at..at + len]
 }
 
 /// `don?t`, `OpenAI?s`: a question mark stands for what a narrow table did not have.

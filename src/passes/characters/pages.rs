@@ -30,8 +30,19 @@ pub(super) static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
         enc::ISO_8859_5,
         enc::WINDOWS_1256,
     ];
-    tables.into_iter().map(Page::of).collect()
+    tables.into_iter().map(Page::of).chain([Page::new(chars(CONSOLE_850)), Page::new(chars(CONSOLE_437))]).collect()
 });
+
+/// The pages of the consoles of old, which the standard of the web leaves out (Unicode, VENDORS/MICSFT/PC).
+const CONSOLE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+const CONSOLE_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+
+/// The upper half of a page from its characters in order.
+fn chars(row: &str) -> [char; 128] {
+    let mut high = ['\u{fffd}'; 128];
+    high.iter_mut().zip(row.chars()).for_each(|(slot, c)| *slot = c);
+    high
+}
 
 impl Page {
     fn of(table: &'static Encoding) -> Page {
@@ -41,8 +52,21 @@ impl Page {
             let (text, _) = table.decode_without_bom_handling(&byte);
             *slot = text.chars().next().unwrap_or('\u{fffd}');
         }
+        Page::new(high)
+    }
+
+    fn new(high: [char; 128]) -> Page {
         let mut bytes: Vec<(char, u8)> = (0x80u8..=0xff).map(|b| (high[usize::from(b - 0x80)], b)).collect();
         bytes.retain(|(c, _)| *c != '\u{fffd}');
+        // Where this page has a hole, programs show what windows-1252 has.
+        for byte in 0x80..=0x9f_u8 {
+            let (hole, (text, _)) =
+                (high[usize::from(byte - 0x80)], enc::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte)));
+            let shown = text.chars().next().filter(|c| !c.is_control());
+            if let Some(c) = shown.filter(|&c| (hole == '\u{fffd}' || hole.is_control()) && !bytes.iter().any(|b| b.0 == c)) {
+                bytes.push((c, byte));
+            }
+        }
         bytes.sort_unstable();
         Page { high, bytes }
     }
@@ -53,6 +77,7 @@ impl Page {
         match self.bytes.binary_search_by_key(&c, |p| p.0) {
             Ok(i) => Some(self.bytes[i].1),
             Err(_) if ('\u{80}'..='\u{9f}').contains(&c) => Some(c as u8),
+            Err(_) if ('\u{a0}'..='\u{bf}').contains(&c) && self.char(c as u8) == '\u{fffd}' => Some(c as u8),
             Err(_) => None,
         }
     }

@@ -20,3 +20,18 @@ pub(super) fn letter_before(text: &str, at: usize) -> Option<char> {
 pub(super) fn letter_after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().take(40).take_while(|c| *c != '\n').find(|c| c.is_alphanumeric())
 }
+
+/// Longest word looked at, in characters.
+const LONGEST: usize = 64;
+
+/// The letters that end at `at`.
+pub(super) fn letters_before(text: &str, at: usize) -> &str {
+    let len: usize = text[..at].chars().rev().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    &text[at - len..at]
+}
+
+/// The letters that begin at `at`.
+pub(super) fn letters_after(text: &str, at: usize) -> &str {
+    let len: usize = text[at..].chars().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    &text[at..at + len]
+}

@@ -8,6 +8,7 @@ mod doubled_mark;
 mod foreign_quote;
 mod missing_space_after_mark;
 mod mixed_quote;
+mod odd_apostrophe;
 pub(crate) mod quotes;
 mod reversed_quote;
 mod space_before_mark;
@@ -25,6 +26,7 @@ pub(super) const RULES: &[RuleFn] = &[
     space_in_bracket::run,
     split_hyphen::run,
     split_apostrophe::run,
+    odd_apostrophe::run,
     reversed_quote::run,
     foreign_quote::run,
     mixed_quote::run,

@@ -1,14 +1,11 @@
 //! Quotation marks that point the wrong way.
 
 use super::quotes::solve::Role;
-use super::quotes::{Fault, Mend, single};
+use super::quotes::{Fault, Mend};
 use crate::document::Document;
-use crate::edit::{Edit, Reason};
 use crate::proposals::Proposals;
 
 const RULE: &str = "reversed-quote";
-const BEGINS: &str = "A closing mark stands where the quotation begins";
-const ENDS: &str = "An opening mark stands where the quotation ends";
 
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     document.quotes().edits(Fault::Reversed, RULE, reason, out);
@@ -18,15 +15,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             _ => format!("the {count} double marks of the text, of which this is the first, pair as they stand"),
         });
     }
-    for (open, close) in single::inside_out(document) {
-        out.push(Edit::fix(open, "‘", RULE, Reason::new(BEGINS).witness(close)));
-        out.push(Edit::fix(close, "’", RULE, Reason::new(ENDS).witness(open)));
-    }
 }
 
 fn reason(mend: &Mend) -> &'static str {
     match mend.role {
-        Role::Open => BEGINS,
-        _ => ENDS,
+        Role::Open => "A closing mark stands where the quotation begins",
+        _ => "An opening mark stands where the quotation ends",
     }
 }

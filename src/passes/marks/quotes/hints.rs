@@ -137,7 +137,7 @@ fn said_before(text: &str) -> bool {
 /// How surely `text` goes on with who said it: `said Mr Hale` (surely), `he said`, `Mr Hale said`.
 fn said_after(text: &str) -> u32 {
     let text = text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]);
-    let mut words = text.split_ascii_whitespace().map(|w| w.trim_end_matches([',', '.', ':']));
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let saying = |w: Option<&str>| w.is_some_and(|w| SAYING.contains(&w));
     let first = words.next();
     if saying(first) {

@@ -8,7 +8,8 @@ use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
 use super::pairs::{Pairs, pairs};
-use super::solve::{Reading, Role, is_sound, solve};
+use super::single;
+use super::solve::{Reading, Role, is_sound, open_ended, solve};
 use super::style::Style;
 use super::tokens::{self, Glyph, Kind, Token};
 
@@ -62,8 +63,8 @@ pub(crate) struct Odd {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub mends: Vec<Mend>,
-    /// Opening marks of quotations that end nowhere, each with the opening mark that follows it.
-    pub unclosed: Vec<(Span, Span)>,
+    /// Opening marks of quotations that end nowhere, each with the mark that follows it on the same line; in order of place.
+    pub unclosed: Vec<(Span, Option<Span>)>,
     /// Odd marks that are left.
     pub odd: Vec<Odd>,
     /// Opening marks of quotations that run on into the next paragraph.
@@ -85,13 +86,22 @@ const FUNCTION: [&str; 24] = [
 impl Plan {
     /// Reads the quotation marks of `document`.
     pub fn of(document: &Document<'_>) -> Plan {
-        if !tokens::any(document) {
-            return Plan::default();
+        let mut plan = Plan::default();
+        if tokens::any(document) {
+            plan.read(document);
         }
+        single::mends(document, &mut plan.mends);
+        plan
+    }
+
+    /// Reads the double marks.
+    fn read(&mut self, document: &Document<'_>) {
         let tokens = tokens::tokens(document);
         let hints = hints(document, &tokens);
         if is_sound(&tokens, &hints) {
-            return Plan { sound: tokens.first().map(|t| (t.span, tokens.len())), ..Plan::default() };
+            self.sound = tokens.first().map(|t| (t.span, tokens.len()));
+            self.unclosed = open_ended(&tokens, &hints).map(|i| (tokens[i].span, None)).collect();
+            return;
         }
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
         let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
@@ -105,10 +115,11 @@ impl Plan {
         }
         let Pairs { partners, lost } = pairs(&tokens, &readings);
         let article = Style::of_article(document, &tokens, &readings, &partners);
-        let unclosed = lost.iter().map(|&(a, b)| (tokens[a].span, tokens[b].span)).collect();
-        let mut plan = Plan { unclosed, ..Plan::default() };
-        Read { document, tokens, hints, readings, partners, article, broken }.judge(&mut plan);
-        plan
+        let sure = |i: usize| readings[i].margin >= CERTAIN;
+        let lost = lost.into_iter().filter(|&(i, next)| next.is_some() || sure(i));
+        self.unclosed = lost.map(|(i, next)| (tokens[i].span, next.map(|n| tokens[n].span))).collect();
+        self.unclosed.sort_unstable();
+        Read { document, tokens, hints, readings, partners, article, broken }.judge(self);
     }
 
     /// The repairs of one fault as edits of `rule`.
@@ -179,7 +190,7 @@ impl Read<'_, '_> {
                 plan.mends.push(mend);
             }
         }
-        plan.running.retain(|mark| plan.unclosed.iter().all(|(open, _)| open != mark));
+        plan.running.retain(|mark| plan.unclosed.binary_search_by_key(mark, |u| u.0).is_err());
     }
 
     /// What is to be done about mark `i`: nothing if it is sound, or why an odd one is left.

@@ -7,9 +7,10 @@ mod english;
 mod hints;
 mod mend;
 mod pairs;
-pub(crate) mod single;
+mod single;
 pub(crate) mod solve;
 mod style;
 mod tokens;
+mod twins;
 
 pub(crate) use mend::{Fault, Mend, Plan};

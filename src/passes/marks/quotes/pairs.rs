@@ -1,22 +1,24 @@
 //! Which marks belong together, and which quotations end nowhere.
 
 use super::solve::{Reading, Role};
-use super::tokens::Token;
+use super::tokens::{Kind, Token};
 
 /// Which marks belong together.
 pub(crate) struct Pairs {
     /// For each mark the index of the mark at the other end of its quotation.
     pub partners: Vec<Option<usize>>,
-    /// Opening marks given up before the quotation ended, each with the mark after it, on the same line.
-    pub lost: Vec<(usize, usize)>,
+    /// Opening marks given up before the quotation ended, each with the mark after it if that stands on the same line.
+    pub lost: Vec<(usize, Option<usize>)>,
 }
 
 impl Pairs {
     /// Only `keep` quotations are still open.
     fn give_up(&mut self, open: &mut Vec<usize>, keep: usize, tokens: &[Token]) {
         for i in open.drain(keep.min(open.len())..) {
-            if tokens.get(i + 1).is_some_and(|next| next.line == tokens[i].line) {
-                self.lost.push((i, i + 1));
+            let next = tokens.get(i + 1);
+            let same = next.is_some_and(|next| next.line == tokens[i].line);
+            if same || !runs_on(&tokens[i], next) {
+                self.lost.push((i, same.then_some(i + 1)));
             }
         }
     }
@@ -46,4 +48,10 @@ pub(crate) fn pairs(tokens: &[Token], readings: &[Reading]) -> Pairs {
     }
     pairs.give_up(&mut open, 0, tokens);
     pairs
+}
+
+/// May a quotation that its line does not close go on: does the next mark begin the next line, as each new paragraph of a
+/// quotation does?
+pub(crate) fn runs_on(token: &Token, next: Option<&Token>) -> bool {
+    next.is_some_and(|next| next.line == token.line + 1 && next.left.kind == Kind::Edge)
 }

@@ -4,6 +4,7 @@
 
 use super::costs::{Trust, emissions};
 use super::hints::Hint;
+use super::pairs::runs_on;
 use super::tokens::{Glyph, Kind, Token};
 
 /// What a mark does.
@@ -55,6 +56,15 @@ pub(crate) fn is_sound(tokens: &[Token], hints: &[Hint]) -> bool {
                 && (role == Role::Close || was == Role::Close || last.line != token.line)
         });
         fits && !token.foreign && !token.doubled
+    })
+}
+
+/// Of marks that are sound, those that surely open a quotation which is neither closed on its line nor goes on in the next.
+pub(crate) fn open_ended<'t>(tokens: &'t [Token], hints: &'t [Hint]) -> impl Iterator<Item = usize> + 't {
+    let opens = |i: usize, least: u32| matches!(emissions(tokens, hints, i, Trust::SOUND), [0, close, _] if close >= least);
+    (0..tokens.len()).filter(move |&i| {
+        let next = tokens.get(i + 1);
+        opens(i, 4) && (next.is_none() || opens(i + 1, 1)) && !runs_on(&tokens[i], next)
     })
 }
 

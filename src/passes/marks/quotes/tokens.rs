@@ -4,6 +4,8 @@
 use crate::document::Document;
 use crate::edit::Span;
 
+use super::twins;
+
 /// Which way the glyph points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
@@ -79,9 +81,10 @@ pub(crate) struct Token {
 /// The double quotation marks that are looked at.
 const MARKS: [char; 12] = ['"', '“', '”', '„', '‟', '«', '»', '『', '』', '「', '」', '《'];
 
-/// Is there one of them in the text?
+/// Is there one of them in the text, or two signs that stand for one?
 pub(crate) fn any(document: &Document<'_>) -> bool {
-    document.survey().marks().any(&MARKS)
+    let marks = document.survey().marks();
+    marks.any(&MARKS) || twins::any(document)
 }
 
 fn glyph(c: char) -> Option<(Glyph, bool)> {
@@ -96,16 +99,22 @@ fn glyph(c: char) -> Option<(Glyph, bool)> {
 }
 
 /// Where a mark may stand.
-fn starts<'d>(document: &'d Document<'_>) -> impl Iterator<Item = usize> + 'd {
+fn starts(document: &Document<'_>) -> Vec<usize> {
     let text = document.text().as_bytes();
     // “ ” „ ‟ are E2 80 9C to 9F, « and » C2 AB and C2 BB, the CJK marks E3 80 8A to 8F.
-    document.survey().signs_of([b'"', 0xe2, 0xe3, 0xc2]).filter(|&i| match text[i..] {
+    let single = document.survey().signs_of([b'"', 0xe2, 0xe3, 0xc2]).filter(|&i| match text[i..] {
         [b'"', ..] => true,
         [0xe2, 0x80, last, ..] => (0x9c..=0x9f).contains(&last),
         [0xe3, 0x80, last, ..] => (0x8a..=0x8f).contains(&last),
         [_, last, ..] => matches!(last, 0xab | 0xbb),
         _ => false,
-    })
+    });
+    let mut starts: Vec<usize> = single.collect();
+    if twins::any(document) {
+        starts.extend(twins::starts(document));
+        starts.sort_unstable();
+    }
+    starts
 }
 
 /// The tokens of the text in order of place.
@@ -118,9 +127,10 @@ pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
     let mut at = 0;
     for start in starts(document) {
         let Some(c) = text[at.max(start)..].chars().next().filter(|_| start >= at) else { continue };
-        let Some((mut glyph_, mut foreign)) = glyph(c) else { continue };
-        at = start + c.len_utf8();
-        let (mut end, mut doubled) = (at, false);
+        let twin = twins::glyph(c);
+        let Some((mut glyph_, mut foreign)) = twin.or_else(|| glyph(c)) else { continue };
+        at = start + c.len_utf8() + usize::from(twin.is_some());
+        let (mut end, mut doubled) = (at, twin.is_some() && !foreign);
         while let Some((next, (g, f))) = text[end..].chars().next().and_then(|n| Some((n, glyph(n)?))) {
             if !(glyph_ == Glyph::Straight || g == Glyph::Straight || g == glyph_) {
                 break;
