@@ -147,6 +147,13 @@ fn said_after(text: &str) -> u32 {
     if matches!(first, "he" | "she" | "they" | "it") {
         return if saying(words.next()) { 6 } else { 0 };
     }
+    if matches!(first, "the" | "a" | "an" | "his" | "her" | "their" | "its") {
+        // "the doctor said", "the Israeli army said"; not "the plan was announced"
+        let subject = |w: &&str| {
+            !matches!(*w, "was" | "were" | "is" | "are" | "be" | "been" | "had" | "has" | "have" | "to" | "that" | "who")
+        };
+        return if words.take(5).take_while(subject).any(|w| saying(Some(w))) { 6 } else { 0 };
+    }
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
     if capital(first) && saying(words.take(4).find(|w| !capital(w))) { 6 } else { 0 }
 }
