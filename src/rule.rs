@@ -76,7 +76,8 @@ rules! {
         "misplaced-currency" Fix "misplaced-currency",
         "split-currency" Fix "split-currency",
         "spelled-digit" Fix "spelled-digit",
-        "split-percent" Fix "split-percent";
+        "split-percent" Fix "split-percent",
+        "split-figure" Fix "split-figure";
     "names":
         "misspelled-name" Fix "misspelled-name",
         "translated-name" Fix "translated-name",

@@ -55,6 +55,10 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
                 return Err("it is a face");
             }
             let behind = document.after(end + c.len_utf8());
+            // ":')" and ":'(" too
+            if matches!(mark, ':' | ';') && matches!(c, '\'' | '’') && matches!(behind, Some('(' | ')')) {
+                return Err("it is a face");
+            }
             if !matches!(c, ')' | ']') && behind.is_some_and(char::is_alphanumeric) {
                 return Err("a quotation opens right behind the mark");
             }
@@ -79,6 +83,9 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
         ',' => digit(Some(before)) && digit(next),
         _ => false,
     };
+    if matches!(mark, '.' | ',') && digit(Some(before)) && is_inside_number(document, start, mark, beyond) {
+        return Err("it stands inside a number that was taken apart");
+    }
     let name_of_mark = word_before(document, start).is_some_and(|w| {
         let word = document.word(w);
         matches!(word, "a" | "the" | "an" | "character" | "characters" | "symbol") && mark != '.' && mark != ','
@@ -94,4 +101,11 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
     }
     let marks = &text[at..end];
     Ok(Edit::fix(Span::new(start, end), marks, RULE, Reason::new(format!("no space stands before “{marks}” in English"))))
+}
+
+/// `3 . 5 billion`, `2 , 000 towns`; not `in 2019 . 20 people`, `1 , 2 and 3`.
+fn is_inside_number(document: &Document<'_>, start: usize, mark: char, beyond: usize) -> bool {
+    let (Some(whole), Some(rest)) = (word_before(document, start), word_after(document, beyond)) else { return false };
+    let number = |w| document.survey().form(w).shape == Shape::Number;
+    number(whole) && number(rest) && whole.span().len() <= 3 && (mark == '.' || rest.span().len() == 3)
 }

@@ -10,6 +10,7 @@ mod currency;
 mod decimal_comma;
 mod figure;
 mod spelled_digit;
+mod split_figure;
 mod split_percent;
 mod thousands_dot;
 mod thousands_space;
@@ -23,4 +24,5 @@ pub(super) const RULES: &[RuleFn] = &[
     currency::misplaced,
     currency::split,
     split_percent::run,
+    split_figure::run,
 ];

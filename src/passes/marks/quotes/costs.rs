@@ -26,6 +26,11 @@ pub(crate) fn emissions(tokens: &[Token], hints: &[Hint], i: usize, trust: Trust
     let (turned_open, turned_close) = glyph_costs(tokens, hint, i, trust);
     let mut open = turned_open + open_left(token) + open_right(token);
     let mut close = turned_close + close_left(token) + close_right(token, hint);
+    if hint.crossed {
+        let (right, wrong) = if token.glyph == Glyph::Open { (&mut open, &mut close) } else { (&mut close, &mut open) };
+        *right = right.saturating_sub(6);
+        *wrong += 6;
+    }
     if hint.turned_open {
         open = open.saturating_sub(3);
         close += 4;

@@ -21,16 +21,22 @@ pub(super) fn is_foreign_line(document: &Document<'_>, offset: usize) -> bool {
     let survey = document.survey();
     let Some(line) = survey.paragraph_at(offset) else { return false };
     let words = &survey.words()[survey.word_at(line.start())..survey.word_at(line.end())];
-    let (mut other, mut small, mut unknown) = (0, 0, 0);
+    let (mut other, mut small, mut unknown, mut eastern) = (0, 0, 0, 0);
     for word in words {
         let text = document.word(*word);
         if ENGLISH.contains(&text) {
             return false;
+        }
+        if !text.is_ascii() {
+            eastern += text
+                .chars()
+                .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+                .count();
         }
         let form = survey.form(*word);
         other += usize::from(OTHER.contains(&text));
         small += usize::from(form.shape == Shape::Lower);
         unknown += usize::from(form.shape == Shape::Lower && !form.class.is_word());
     }
-    other >= 2 || (small >= 4 && unknown * 2 > small)
+    other >= 2 || eastern >= 4 || (small >= 4 && unknown * 2 > small)
 }

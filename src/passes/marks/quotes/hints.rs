@@ -85,6 +85,8 @@ pub(crate) struct Hint {
     pub said_before: bool,
     /// The word right of it begins with a small letter.
     pub small_after: bool,
+    /// It is one of a pair whose spaces are inside out (`the club“ Harbour ”is`); the marks themselves point as they should.
+    pub crossed: bool,
     /// It is the first of an inside-out pair (`geopolitical”enemy“from`).
     pub turned_open: bool,
     /// It is the second of one.
@@ -104,7 +106,10 @@ pub(crate) fn hints(document: &Document<'_>, tokens: &[Token]) -> Vec<Hint> {
     }
     for i in 1..tokens.len() {
         let beside = (i.checked_sub(2).map(|b| &tokens[b]), tokens.get(i + 1));
-        if is_inside_out(document, &tokens[i - 1], &tokens[i], beside) {
+        if is_crossed(document, &tokens[i - 1], &tokens[i]) {
+            out[i - 1].crossed = true;
+            out[i].crossed = true;
+        } else if is_inside_out(document, &tokens[i - 1], &tokens[i], beside) {
             out[i - 1].turned_open = true;
             out[i].turned_close = true;
         }
@@ -184,4 +189,20 @@ fn is_inside_out(document: &Document<'_>, first: &Token, second: &Token, beside:
         && !between.contains(['.', '!', '?', ';', ':'])
         && !(opened && closes)
         && !between.split_whitespace().all(|w| JOINS.contains(&w))
+}
+
+/// `the club“ Harbour ”is`: the marks point as they should, and the space that each should have outside stands inside. Only a name is
+/// believed: `the “word“ is taken from ”another`.
+fn is_crossed(document: &Document<'_>, first: &Token, second: &Token) -> bool {
+    let word = |kind| matches!(kind, Kind::Letter | Kind::Digit);
+    let between = &document.text()[first.span.end()..second.span.start()];
+    (first.glyph, second.glyph) == (Glyph::Open, Glyph::Close)
+        && first.line == second.line
+        && !first.left.gap
+        && first.right.gap
+        && second.left.gap
+        && !second.right.gap
+        && [first.left.kind, first.right.kind, second.left.kind, second.right.kind].into_iter().all(word)
+        && between.trim_start().starts_with(char::is_uppercase)
+        && between.split_whitespace().count() <= 4
 }

@@ -224,6 +224,9 @@ impl Read<'_, '_> {
         if inner.kind == Kind::Edge {
             return Err((fault, "nothing stands on its inner side on this line"));
         }
+        if self.partners[i].is_none() && self.document.slice(token.span).starts_with("''") {
+            return Err((fault, "two single marks may be apostrophes where no other two open or close with them"));
+        }
         if self.is_heaped(i) {
             return Err((fault, "it stands in a heap of marks that may mean anything"));
         }

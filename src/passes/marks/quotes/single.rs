@@ -66,11 +66,19 @@ pub(super) fn mends(document: &Document<'_>, out: &mut Vec<Mend>) {
         return;
     }
     let mut open: Option<Mark> = None;
+    // What was last found of a line: where it ends, and whether it reads as another language.
+    let mut line = (0, false);
     for (i, &mark) in found.iter().enumerate() {
         let on = |o: &Mark| goes_on(document, o.span.end(), mark.span.start());
         match open.filter(on) {
             Some(first) if mark.closes && !(mark.doubtful && closes_later(document, mark, &found[i + 1..])) => {
-                pair(document, first, mark, out);
+                if mark.span.start() >= line.0 {
+                    let end = document.survey().paragraph_at(mark.span.start()).map_or(0, Span::end);
+                    line = (end, is_foreign_line(document, mark.span.start()));
+                }
+                if !line.1 {
+                    pair(document, first, mark, out);
+                }
                 open = None;
             }
             _ if mark.opens => open = Some(mark),
@@ -134,9 +142,6 @@ fn pair(document: &Document<'_>, first: Mark, last: Mark, out: &mut Vec<Mend>) {
         ('`', '\'' | '`' | '´') | ('´', '´') if sure => (Some(Fault::Mixed), Some(Fault::Mixed)),
         _ => return,
     };
-    if is_foreign_line(document, first.span.start()) {
-        return;
-    }
     let typed = matches!(first.glyph, '`' | '´') && !marks.any(&['‘', '’', '“', '”']);
     let (opening, closing) = if typed { ("'", "'") } else { ("‘", "’") };
     for (mark, other, fault, role, right) in

@@ -175,7 +175,25 @@ pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
             line,
         });
     }
+    drop_arrows(&mut out);
     out
+}
+
+/// `Home » News » Sport`: guillemets of one kind alone on their line, with a space on either side, point along a path.
+fn drop_arrows(tokens: &mut Vec<Token>) {
+    let arrow = |t: &Token| t.foreign && t.left.gap && t.right.gap;
+    if tokens.iter().filter(|t| arrow(t)).nth(1).is_none() {
+        return;
+    }
+    let arrows: Vec<usize> = tokens
+        .chunk_by(|a, b| a.line == b.line)
+        .filter(|line| {
+            line.iter().all(|t| !t.foreign || arrow(t) && Some(t.glyph) == line.iter().find(|t| t.foreign).map(|t| t.glyph))
+        })
+        .filter(|line| line.iter().filter(|t| t.foreign).nth(1).is_some())
+        .map(|line| line[0].line)
+        .collect();
+    tokens.retain(|t| !t.foreign || arrows.binary_search(&t.line).is_err());
 }
 
 fn left_side(before: &str) -> (usize, Side) {
