@@ -181,7 +181,8 @@ pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
 
 /// `Home » News » Sport`: guillemets of one kind alone on their line, with a space on either side, point along a path.
 fn drop_arrows(tokens: &mut Vec<Token>) {
-    let arrow = |t: &Token| t.foreign && t.left.gap && t.right.gap;
+    let apart = |side: Side| side.gap || side.kind == Kind::Edge;
+    let arrow = |t: &Token| t.foreign && apart(t.left) && apart(t.right);
     if tokens.iter().filter(|t| arrow(t)).nth(1).is_none() {
         return;
     }
