@@ -2,6 +2,8 @@
 
 mod likeness;
 mod name_variant;
+mod neighbours;
+mod pinyin;
 mod two_names;
 
 use super::RuleFn;

@@ -5,71 +5,57 @@
 
 use std::collections::HashMap;
 
-use super::likeness::{is_pinyin, is_regular, is_transliteration, one_slip};
+use super::likeness::{is_regular, is_sound, is_transliteration, one_slip};
+use super::neighbours::{Neighbours, compare};
+use super::pinyin::is_pinyin;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
-use crate::lexicon;
+use crate::lexicon::{self, Commonness};
 use crate::proposals::Proposals;
 use crate::survey::{Form, Shape};
 
 /// Shorter names differ by one letter too easily (Iran, Iraq).
 const SHORTEST: usize = 5;
 
+/// Rules whose repairs show that a name may be garbled too, even one that some list has.
+const DAMAGE: &[&str] = &[
+    "glued-words",
+    "lost-comma",
+    "glued-quote",
+    "reversed-quote",
+    "space-before-mark",
+    "missing-space-after-mark",
+    "doubled-word",
+    "name-variant",
+    "mojibake",
+    "foreign-quote",
+    "doubled-mark",
+    "wrong-article",
+];
+
 /// Looks for pairs of spellings.
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let fit = |f: &Form| f.shape == Shape::Capitalised && f.first.len() >= SHORTEST;
-    let long = |f: &Form| document.slice(f.first).chars().count() >= SHORTEST;
     let forms = survey.forms();
     let unknown: Vec<&Form> =
-        survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f) && long(f) && !is_known(document, f)).collect();
-    if unknown.is_empty() {
+        survey.odd_forms().map(|(_, f)| f).filter(|f| is_long(document, f) && !is_known(document, f)).collect();
+    let known: Vec<&Form> = if document.was_repaired_by(DAMAGE) {
+        forms.iter().filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word()).collect()
+    } else {
+        Vec::new()
+    };
+    if unknown.is_empty() && known.is_empty() {
         return;
     }
-    // Two spellings of one name begin alike: the names of each first byte form a chain.
-    let mut heads = [usize::MAX; 256];
-    let mut chain: Vec<(usize, usize)> = Vec::new();
-    let wanted = unknown.iter().fold([false; 256], |mut wanted, f| {
-        wanted[first_byte(document, f)] = true;
-        wanted
-    });
-    for (id, form) in forms.iter().enumerate().rev().filter(|(_, f)| fit(f)) {
-        let first = first_byte(document, form);
-        if wanted[first] {
-            chain.push((id, std::mem::replace(&mut heads[first], chain.len())));
+    let alike = Alike::of(document, unknown.iter().chain(&known));
+    let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
+    for form in unknown {
+        if let Some(decided) = decide(document, form, &alike.to(form)) {
+            wrong.insert(form.first.start(), decided);
         }
     }
-    let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
-    for form in &unknown {
-        let mine = document.slice(form.first);
-        let alike = std::iter::successors(chain.get(heads[first_byte(document, form)]), |(_, next)| chain.get(*next));
-        let others: Vec<&Form> = alike
-            .map(|&(id, _)| &forms[id])
-            .filter(|other| {
-                let theirs = document.slice(other.first);
-                may_be_alike(mine.as_bytes(), theirs.as_bytes())
-                    && long(other)
-                    && one_slip(mine, theirs)
-                    && !is_regular(mine, theirs)
-                    && !(is_pinyin(mine) && is_pinyin(theirs))
-            })
-            .collect();
-        let certain: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
-        let decided = match (certain.as_slice(), others.as_slice()) {
-            ([right], _) => {
-                // Of a person's name two spellings may both be in use: a vowel, an h, a letter doubled.
-                let settled = if right.class.name {
-                    document.dictionary().right(document.slice(right.first)).is_some() && !right.class.is_word()
-                } else {
-                    right.class.is_usual() || document.dictionary().right(document.slice(right.first)).is_some()
-                };
-                let loose = !settled && is_transliteration(mine, document.slice(right.first));
-                Some((*right, if loose { Tier::Suggest } else { Tier::Fix }))
-            }
-            ([], [other]) if other.count > form.count => Some((*other, Tier::Suggest)),
-            _ => None,
-        };
-        if let Some(decided) = decided {
+    for form in known {
+        if let Some(decided) = decide_known(document, form, &alike.to(form)) {
             wrong.insert(form.first.start(), decided);
         }
     }
@@ -80,6 +66,125 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
         let Some((right, tier)) = wrong.get(&survey.form(*word).first.start()) else { continue };
         out.push(edit(document, word.span(), right, *tier));
     }
+}
+
+/// The capitalised forms of a text by their first byte: two spellings of one name begin alike.
+struct Alike<'d, 't> {
+    document: &'d Document<'t>,
+    heads: [usize; 256],
+    chain: Vec<(usize, usize)>,
+}
+
+impl<'d, 't> Alike<'d, 't> {
+    fn of<'f>(document: &'d Document<'t>, asked: impl Iterator<Item = &'f &'f Form>) -> Self {
+        let mut heads = [usize::MAX; 256];
+        let mut chain = Vec::new();
+        let mut wanted = [false; 256];
+        asked.for_each(|f| wanted[first_byte(document, f)] = true);
+        for (id, form) in document.survey().forms().iter().enumerate().rev().filter(|(_, f)| is_fit(f)) {
+            let first = first_byte(document, form);
+            if wanted[first] {
+                chain.push((id, std::mem::replace(&mut heads[first], chain.len())));
+            }
+        }
+        Alike { document, heads, chain }
+    }
+
+    /// The forms one slip away from `form`.
+    fn to(&self, form: &Form) -> Vec<&'d Form> {
+        let document = self.document;
+        let mine = document.slice(form.first);
+        std::iter::successors(self.chain.get(self.heads[first_byte(document, form)]), |(_, next)| self.chain.get(*next))
+            .map(|&(id, _)| &document.survey().forms()[id])
+            .filter(|other| {
+                let theirs = document.slice(other.first);
+                may_be_alike(mine.as_bytes(), theirs.as_bytes())
+                    && is_long(document, other)
+                    && one_slip(mine, theirs)
+                    && !is_regular(mine, theirs)
+                    && !(is_pinyin(mine) && is_pinyin(theirs))
+            })
+            .collect()
+    }
+}
+
+/// What a form that no list has is a slip of, and how sure that is.
+fn decide<'d>(document: &'d Document<'_>, form: &Form, others: &[&'d Form]) -> Option<(&'d Form, Tier)> {
+    let known: Vec<&Form> = others.iter().copied().filter(|o| is_known(document, o)).collect();
+    let (mine, right) = match (known.as_slice(), others) {
+        ([right], _) => (document.slice(form.first), *right),
+        ([], [other]) if other.count > form.count => {
+            let neighbours = compare(document, form, other);
+            return (neighbours != Neighbours::Different).then_some((*other, Tier::Suggest));
+        }
+        _ => return None,
+    };
+    let theirs = document.slice(right.first);
+    let neighbours = compare(document, form, right);
+    let tripled = has_triple(mine);
+    if neighbours == Neighbours::Different && !tripled && !right.class.is_usual() {
+        return None;
+    }
+    let listed = document.dictionary().right(theirs).is_some();
+    // Of a person's name two spellings may both be in use: a vowel, an h, a letter doubled.
+    let common = right.class.commonness >= Commonness::Common && mine.len() >= 7;
+    let settled = if right.class.name { listed && !right.class.is_word() || common } else { right.class.is_usual() || listed };
+    let loose = is_transliteration(mine, theirs) && !settled || is_sound(mine, theirs);
+    // A short one beside a common word may be a word of another language (Stade, State), one that comes back a name.
+    let own = !right.class.name && !listed && (mine.len() <= 5 || form.count > 1) && neighbours != Neighbours::Shared;
+    // “in Sindh”, “Mr Singh”: a place and a person.
+    let apart = neighbours == Neighbours::Introduced && !right.class.is_usual() && stands_as_place(document, form);
+    let sure = tripled || !loose && !own && !apart;
+    Some((right, if sure { Tier::Fix } else { Tier::Suggest }))
+}
+
+/// No name has a letter three times in a row.
+fn has_triple(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.windows(3).any(|w| w[0] == w[1] && w[1] == w[2])
+}
+
+/// Does the form first stand where places do, and people do not: “in Darfur”, “southern Darfur”?
+fn stands_as_place(document: &Document<'_>, form: &Form) -> bool {
+    const BEFORE: &[&str] = &[
+        "in ",
+        "near ",
+        "across ",
+        "throughout ",
+        "southern ",
+        "northern ",
+        "eastern ",
+        "western ",
+        "central ",
+        "around ",
+        "outside ",
+        "inside ",
+    ];
+    let before = &document.text()[..form.first.start()];
+    BEFORE.iter().any(|b| before.ends_with(b))
+}
+
+/// A name of some list that stands once, beside another that the text introduces: the same given name, or none where the other
+/// has one.
+fn decide_known<'d>(document: &'d Document<'_>, form: &Form, others: &[&'d Form]) -> Option<(&'d Form, Tier)> {
+    let [other] = others else { return None };
+    if !other.class.name || touches(document.shields(), form.first) {
+        return None;
+    }
+    let same = match compare(document, form, other) {
+        Neighbours::Shared => true,
+        Neighbours::Introduced => other.count >= 2,
+        _ => false,
+    };
+    same.then_some((*other, Tier::Suggest))
+}
+
+fn is_fit(form: &Form) -> bool {
+    form.shape == Shape::Capitalised && form.first.len() >= SHORTEST
+}
+
+fn is_long(document: &Document<'_>, form: &Form) -> bool {
+    is_fit(form) && document.slice(form.first).chars().count() >= SHORTEST
 }
 
 /// One slip leaves the second letter or the last as it was.

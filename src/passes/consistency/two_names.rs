@@ -1,7 +1,9 @@
 //! Why two spellings that differ by one letter are left alone: asked only when a text is to be explained, and then of every
 //! pair, where the rule itself looks at the words alone that no list knows.
 
-use super::likeness::{is_pinyin, is_regular, one_slip};
+use super::likeness::{is_regular, one_slip};
+use super::neighbours::{Neighbours, compare};
+use super::pinyin::is_pinyin;
 use crate::document::Document;
 use crate::edit::{Reason, touches};
 use crate::proposals::Proposals;
@@ -32,6 +34,9 @@ pub(super) fn two_names(document: &Document<'_>, out: &mut Proposals) {
                 continue;
             }
             let why = match (known, other) {
+                _ if compare(document, first, second) == Neighbours::Different => {
+                    format!("“{b}” and “{a}” stand beside different names: two people, or two places")
+                }
                 (true, true) => format!("“{b}” and “{a}” are both known: two names, or two words"),
                 _ if is_regular(a, b) => {
                     format!("“{b}” and “{a}” differ as names do on purpose: an ending, a first letter, an accent")

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
+use crate::passes::seams::grammar::is_small;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
@@ -18,6 +19,10 @@ const LEGITIMATE: &[&str] = &[
     "years", "miles", "deep", "her", "you", "over", "again", "hot", "dear", "okay", "ok", "bora", "pago", "duran", "talk",
     "order", "kill", "ya", "chi", "mama", "papa", "can", "dum",
 ];
+
+/// Words that speakers double for weight.
+const EMPHATIC: &[&str] =
+    &["extremely", "super", "totally", "absolutely", "truly", "quite", "too", "just", "highly", "incredibly"];
 
 /// Looks at each pair of equal neighbours.
 pub(super) fn doubled_word(document: &Document<'_>, out: &mut Proposals) {
@@ -73,9 +78,25 @@ fn judge(document: &Document<'_>, run: &[Word]) -> Decision {
     if form.shape == Shape::Lower && both_capital {
         return Err("the second begins a name or a sentence");
     }
-    let known = lexicon::class(word).is_usual();
+    // “Whoosh whoosh.”: a sound, a call.
+    let text = document.text();
+    let small = is_small(&lower);
+    let lead = text[..first.start()].trim_end_matches(['“', '"', '‘', ' ']);
+    let opens = lead.is_empty() || lead.ends_with(['.', '!', '?', '…', '\n']);
+    if !small && opens && text[last.end()..].starts_with(['.', '!', '?', '…', ',', '”', '"']) {
+        return Err("a word said twice that is a sentence by itself is a sound or a call");
+    }
+    let emphatic = run.len() > 2 && !small || EMPHATIC.contains(&lower.as_str()) || !small && is_habit(document, run[0]);
+    let known = lexicon::class(word).is_usual() && !emphatic;
     let repeated_elsewhere = form.count as usize > run.len() + 1 && !known;
     Ok(edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word))
+}
+
+/// Is the word doubled wherever the text has it, a term of its own (the well wall wall module)?
+fn is_habit(document: &Document<'_>, word: Word) -> bool {
+    let survey = document.survey();
+    survey.form(word).count >= 6
+        && survey.echoes().iter().filter(|e| e.distance == 1 && survey.words()[e.word].form() == word.form()).count() >= 3
 }
 
 /// Part of a longer thing: joined by a hyphen or apostrophe, or the first word behind an odd mark.

@@ -37,15 +37,30 @@ const CAPITAL: &[&str] = &[
     "Teams", "Slack", "Signal", "Telegram", "Stripe", "Block", "Uber", "Lyft", "Gap", "Boots", "Subway", "Polish", "Turkish",
     "Swiss", "Welsh", "Scots", "Dutch", "Finnish", "Swedish", "Danish", "March", "May", "August", "Will", "Mark", "Frank",
     "Grant", "Rose", "Grace", "Hope", "Faith", "Joy", "Summer", "Spring", "Autumn", "Winter", "Fall", "Test", "Covid",
-    "Operation", "Project", "Study", "Trial", "Witness", "Campaign", "Guardian", "Mirror",
+    "Operation", "Project", "Study", "Trial", "Witness", "Campaign", "Guardian", "Mirror", "Corona",
+];
+
+/// Is `word` a role or body that is written small when it stands by itself: “the company”, “as president”?
+pub(super) fn is_role(word: &str) -> bool {
+    super::words::is(ROLES, word)
+}
+
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "President", "Minister", "Professor", "Doctor", "Senator", "Governor", "Mayor", "Chief", "Secretary", "Ambassador", "Judge",
+    "Sheriff", "Officer", "Detective", "Inspector", "Parliament", "Council", "Commission", "Committee", "Court", "Department",
+    "Ministry", "Office", "Agency", "Board", "Bank", "Fund", "Union", "Party", "Government", "Republic", "Kingdom", "Army", "Navy",
+    "University", "College", "School", "Institute", "Academy", "Hospital", "Church", "Museum", "Library", "Airport", "Station",
+    "Park", "Street", "Road", "Bridge", "River", "Lake", "Sea", "Mountain", "Island", "Islands", "Coast", "Valley", "Hill", "City",
+    "County", "Province", "District", "Region", "League", "Championship", "Championships", "Series", "Tour", "Final", "Finals",
+    "Team", "Club", "Treaty", "Agreement", "Constitution", "Article", "Chapter", "Section", "Part", "Book", "Company", "Group",
+    "Corporation", "Foundation", "Association", "Society", "Organization", "Organisation", "Center", "Centre", "Conference",
+    "Summit", "Festival", "Award", "Awards", "Prize", "War", "Revolution", "Day", "Week", "Year", "Mother", "Father", "Coach",
+    "Manager", "Director", "Chairman", "Leader", "Campaign", "Study", "Trial", "Project", "Operation", "Test", "Summer", "Winter",
 ];
 
 /// Adjectives that lead names (New Orleans, High Court) and fragments alike.
 pub(super) const LEADING_ADJECTIVES: &[&str] = &["New", "Old", "High", "Great", "Big", "Second", "First", "Third", "Next"];
-
-/// Small words that stand inside names: “Ministry of Health”, “Agency for Research on Cancer”, “The Lady Is a Tramp”.
-pub(super) const INSIDE_NAMES: &[&str] =
-    &["of", "for", "and", "on", "to", "the", "in", "at", "a", "an", "is", "with", "by", "from", "or"];
 
 /// Nouns that a name follows: “the firm Tenable”.
 #[rustfmt::skip]

@@ -2,11 +2,11 @@
 
 use super::DAMAGE;
 use super::grammar;
-use super::split::{Split, Trust, function_word, split};
+use super::split::{RISKY, Split, Trust, function_word, split};
 use super::verbs;
 use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span};
+use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
@@ -37,6 +37,9 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             Shape::Mixed if form.count < OWN_WORD => at_capital(document, word).or_else(|| after_acronym(document, word)),
             _ => None,
         };
+        // A name that comes back: Minato, Roland.
+        let comes_back = form.shape == Shape::Capitalised && form.count > 1;
+        let found = found.filter(|f| f.trust == Trust::Sure || !comes_back);
         if found.is_none() && out.explains() {
             leave(document, form, out);
         }
@@ -51,7 +54,7 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     for (index, word) in survey.words().iter().enumerate() {
         let Some(split) = splits[word.form()] else { continue };
         let span = word.span();
-        if is_piece(document, span) {
+        if is_piece(document, span, split) {
             out.left(RULE, span, || "it is part of a known name, or joined to something as names and addresses are");
         } else if !in_english(document, index) {
             out.left(RULE, span, || "the words around it are not English");
@@ -105,14 +108,21 @@ fn at_capital(document: &Document<'_>, word: &str) -> Option<Split> {
     (known && function && right.len() >= 2 && !prefix).then(|| Split::trusted(at, Trust::Doubtful))
 }
 
-/// `UKis`, `MCGthe`: an acronym that is known, or stands in the text by itself, with a function word behind it.
+/// `UKis`, `MCGthe`: an acronym, best one that is known or stands in the text by itself, with a function word behind it.
 fn after_acronym(document: &Document<'_>, word: &str) -> Option<Split> {
     let at = word.find(|c: char| !c.is_ascii_uppercase()).filter(|&at| at >= 2)?;
     let (acronym, right) = word.split_at(at);
     let function = right.len() >= 2 && (is(LEADING, right) || is(LOOSE, right));
     let own = || document.survey().find(acronym).is_some();
     let known = || lexicon::class(acronym).mixed || document.dictionary().right(acronym).is_some();
-    (function && (own() || known())).then(|| Split::trusted(at, if right.len() > 2 { Trust::Sure } else { Trust::Damaged }))
+    if !function {
+        return None;
+    }
+    let long = right.len() > 2;
+    if own() || known() {
+        return Some(Split::trusted(at, if long { Trust::Sure } else { Trust::Damaged }));
+    }
+    (at >= 3 && long).then(|| Split::trusted(at, if is(RISKY, right) { Trust::Doubtful } else { Trust::Damaged }))
 }
 
 impl Split {
@@ -121,19 +131,37 @@ impl Split {
     }
 }
 
-/// Joined to something by a hyphen, an apostrophe or an odd mark: part of a name or address.
-fn is_piece(document: &Document<'_>, span: Span) -> bool {
+/// Joined to something by a hyphen, an apostrophe or an odd mark: part of a name or address. The end of a compound of small words
+/// may be glued too (chance-takingwhich).
+fn is_piece(document: &Document<'_>, span: Span, split: Split) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| "-_@#/\\&+=~^*".contains(c));
-    joins(document.before(span.start())) || joins(document.after(span.end())) || document.is_guarded(span)
+    let text = document.text();
+    let compound = || {
+        let (left, right) = document.slice(span).split_at(split.at);
+        split.trust == Trust::Sure
+            && text[..span.start() - 1].ends_with(char::is_alphabetic)
+            && left.len() >= 4
+            && lexicon::class(left).is_usual()
+            && right.len() >= 3
+    };
+    let before = document.before(span.start());
+    joins(before) && !(before == Some('-') && compound()) || joins(document.after(span.end())) || document.is_guarded(span)
 }
 
 fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     let span = word.span();
     let (left, right) = document.slice(span).split_at(split.at);
     let noun = !is(BINDING, &left.to_lowercase());
-    let tier = split.trust.tier();
-    let damage = document.repaired_with(DAMAGE).filter(|_| split.trust == Trust::Damaged);
-    if noun && follows_comma(left, right, &document.text()[span.end()..]) {
+    // “victimis.”: a small word that leads on ends no clause.
+    let rest = &document.text()[span.end()..];
+    let stops = !rest.starts_with([' ', '-', '“', '"', '‘', '’', '\''])
+        && is(BINDING, right)
+        && !is(&["and", "but", "or", "so", "that"], right);
+    let tier = if stops { Tier::Suggest } else { split.trust.tier() };
+    let damage = document.repaired_with(DAMAGE).filter(|_| split.trust == Trust::Damaged && !stops);
+    let before = document.survey().word_at(span.start()).checked_sub(1).map(|i| document.survey().words()[i]);
+    let before = before.filter(|w| w.span().end() + 1 == span.start()).map_or("", |w| document.word(w));
+    if noun && follows_comma(before, left, right, rest) {
         let why = format!("“{left}” and “{right}” are glued; before “{right}” the comma is lost with the space");
         let other = format!("{left} {right}");
         let edit = Edit::new(tier, span, format!("{left}, {right}"), COMMA, Reason::new(why)).alternatives([other]);
@@ -144,21 +172,22 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
 }
 
-/// Did a comma stand between the two, as far as the kinds of words and what follows (`rest`) tell?
-fn follows_comma(left: &str, right: &str, rest: &str) -> bool {
+/// Did a comma stand between the two, as far as the kinds of words, what stands `before` them and what follows (`rest`) tell?
+fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
     let clause = rest.split(['.', ',', ';', ':', '\n', '(', '—', '–']).next().unwrap_or("");
     let mut onward = clause.split(' ').filter(|w| !w.is_empty());
     let Some(next) = onward.next() else { return false };
-    let named = left.starts_with(char::is_uppercase) && left != "The" || left.ends_with(|c: char| c.is_ascii_digit());
+    let lower = left.to_lowercase();
+    let capital = left.starts_with(char::is_uppercase)
+        && !grammar::is_small(&lower)
+        && !(lower.ends_with("ing") && verbs::is_usual(&lower));
+    let named = capital || left.ends_with(|c: char| c.is_ascii_digit());
     match right {
-        "the" | "a" | "an" => named || grammar::is_no_verb(left),
+        "the" | "a" | "an" => named || verbs::is_no_verb(left) || grammar::has_noun_next(before) && !grammar::is_small(left),
         // The border where rivers burst, but: Greece, where rivers burst.
         "where" => named,
         // A clause with a subject of its own; what shares the subject has no comma.
-        "and" => {
-            let subject = next.split(['\'', '’']).next().unwrap_or("");
-            grammar::is_pronoun(&subject.to_lowercase()) && subject != "who" || is(&["if", "there", "that", "then"], subject)
-        }
+        "and" => grammar::has_subject(next, onward),
         // “, with Smith scoring twice”: a participle tells of something that went along.
         "with" => onward.take(9).any(verbs::is_participle),
         _ => is(AFTER_COMMA, right),

@@ -8,13 +8,17 @@ use super::words::{
 
 /// May a sentence have ended at `before`, its stop lost, and a new one begin with the lower-case `word`?
 pub(super) fn may_begin(before: &str, word: &str) -> bool {
-    let goes_on = is(DETERMINERS, before)
+    let opens = is_closed(word) || is(WITHIN, word) || is(PRONOUNS, word) || is(LEADING, word) || word == "based";
+    !is_led(before) && opens && !is(NEVER_FIRST, word)
+}
+
+/// Can no sentence have ended at `before`: an article, a preposition, an auxiliary, a subject?
+pub(super) fn is_led(before: &str) -> bool {
+    is(DETERMINERS, before)
         || is(BINDING, before)
         || is(MODALS, before)
         || is(AUXILIARIES, before)
-        || is(PRONOUNS, before) && !is(&["you", "it"], before);
-    let opens = is_closed(word) || is(WITHIN, word) || is(PRONOUNS, word) || is(LEADING, word) || word == "based";
-    !goes_on && opens && !is(NEVER_FIRST, word)
+        || is(PRONOUNS, before) && !is(&["you", "it"], before)
 }
 
 /// Is the lower-case `word` a pronoun that is the subject of a sentence?
@@ -58,11 +62,30 @@ pub(super) fn demands(before: &str, run: &[String], onward: bool) -> bool {
     is(AUXILIARIES, before) && (is_past(first) || first.ends_with("ing") && is_usual(first))
 }
 
-/// Is the word, the last before a glued "the", no verb or preposition that the article could follow?
-pub(super) fn is_no_verb(word: &str) -> bool {
-    word.len() >= 4
-        && is_usual(word)
-        && !(is_verb(word) || is_past(word) || is_third_person(word) || word.ends_with("ing") || is_closed(word))
+/// Is the word behind `before`, if it is no adjective, a noun: behind an article, a possessive or an adjective?
+pub(super) fn has_noun_next(before: &str) -> bool {
+    const ENDS: &[&str] = &["ic", "al", "ous", "ful", "able", "ible", "ary"];
+    let article = is(DETERMINERS, before)
+        && !is(&["that", "no", "more", "most", "very", "too", "as", "so", "than", "or", "and", "but"], before);
+    article
+        || is(&["same", "last", "next", "first", "own", "other", "new"], before)
+        || before.len() >= 5 && is_usual(before) && ENDS.iter().any(|e| before.ends_with(e))
+}
+
+/// Do `next` and the words `onward` begin a clause with a subject and a verb in the singular: what “and” has a comma before?
+pub(super) fn has_subject<'w>(next: &str, mut onward: impl Iterator<Item = &'w str>) -> bool {
+    const SINGULAR: &[&str] = &["is", "was", "has", "does", "says", "isn’t", "wasn’t", "hasn’t"];
+    let first = next.split(['\'', '’']).next().unwrap_or("").to_lowercase();
+    if first != "who" && is_pronoun(&first) || is(&["if", "there", "that", "then"], &first) {
+        return true;
+    }
+    let article = is(&["the", "a", "an", "his", "her", "its", "their", "our", "my", "this"], &first);
+    let named = next.starts_with(char::is_uppercase);
+    match (onward.next(), onward.next(), onward.next()) {
+        (Some(verb), ..) if named => is(SINGULAR, verb) || is(&["told", "said"], verb),
+        (Some(_), Some(verb), more) if article => is(SINGULAR, verb) || more.is_some_and(|verb| is(SINGULAR, verb)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod capitals;
 mod glued_quote;
 mod glued_words;
 pub(super) mod grammar;
+mod linked;
 mod lower_case_start;
 mod run;
 mod split;

@@ -1,10 +1,9 @@
 //! Runs of capitals in the middle of a sentence: where one ends, how it stands in its sentence, and whether a name goes on
 //! before or behind it.
 
-use super::capitals::INSIDE_NAMES;
 use super::grammar::is_closed;
 use super::verbs::tells;
-use super::words::{BINDING, is};
+use super::words::{BINDING, INSIDE_NAMES, is};
 use crate::document::Document;
 use crate::edit::{Span, overlapping, touches};
 use crate::lexicon::{self, Commonness};
@@ -168,4 +167,30 @@ pub(super) fn is_compound(word: &str) -> bool {
 /// How often the word stands in lower case in this text.
 pub(super) fn lower_count(document: &Document<'_>, word: &str) -> u32 {
     document.survey().find(&word.to_lowercase()).map_or(0, |f| f.count)
+}
+
+/// Is the capital a habit of the text: the run comes back as it is, or its word does and is hardly ever small?
+pub(super) fn is_habit(document: &Document<'_>, index: usize, run: usize) -> bool {
+    let words = &document.survey().words()[index..index + run];
+    if run == 1 {
+        let form = document.survey().form(words[0]);
+        return form.count >= 3
+            && form.count > lower_count(document, document.word(words[0]))
+            && !is_small_word(document, words[0]);
+    }
+    let (span, text) = (Span::new(words[0].span().start(), words[run - 1].span().end()), document.text());
+    let phrase = memchr::memmem::Finder::new(document.slice(span));
+    words.iter().all(|w| document.survey().form(*w).count > 1) && phrase.find_iter(text.as_bytes()).nth(1).is_some()
+}
+
+fn is_small_word(document: &Document<'_>, word: Word) -> bool {
+    is_closed(&document.word(word).to_lowercase())
+}
+
+/// Does the run end as names do: an abbreviation (Yard St.), or an apposition behind it (Tree Top Consulting, a company)?
+pub(super) fn ends_as_name(document: &Document<'_>, index: usize, run: usize) -> bool {
+    let last = document.survey().words()[index + run - 1];
+    let rest = &document.text()[last.span().end()..];
+    let short = is(&["St", "Rd", "Ave", "Dr", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr"], document.word(last));
+    short || run > 1 && [", a ", ", an "].iter().any(|a| rest.starts_with(a))
 }

@@ -1,6 +1,7 @@
 //! Where an unknown word parts into two that are known, one of them a function word.
 
-use super::words::{DOUBTFUL, LEADING, LOOSE, TRAILING, is};
+use super::verbs::{is_past, is_verb};
+use super::words::{BINDING, DOUBTFUL, LEADING, LOOSE, TRAILING, is};
 use crate::edit::Tier;
 use crate::lexicon::{self, Commonness};
 
@@ -57,6 +58,17 @@ pub(super) fn function_word(word: &str) -> Option<usize> {
     borders.find(|&at| is(LEADING, &word[at..]) || at >= 3 && is(TRAILING, &word[..at].to_lowercase()))
 }
 
+/// What a comma and a subject follow at the start of a sentence, and days.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "However", "Earlier", "Later", "Meanwhile", "Instead", "Today", "Yesterday", "Afterwards", "Therefore", "Moreover",
+    "Furthermore", "Additionally", "Nevertheless", "Consequently", "Finally", "Monday", "Tuesday", "Wednesday", "Thursday",
+    "Friday", "Saturday", "Sunday",
+];
+
+/// Small words that names and foreign words end in too.
+pub(super) const RISKY: &[&str] = &["and", "by", "to", "for", "of", "our", "what", "did", "had"];
+
 fn common(word: &str) -> bool {
     lexicon::class(word).commonness >= Commonness::Common
 }
@@ -71,6 +83,26 @@ fn lower(left: &str, right: &str) -> Option<Trust> {
     if leading && (trailing || is(DOUBTFUL, left)) || leading && left.len() >= 4 && common(left) {
         return Some(Trust::Sure);
     }
+    if leading && right.len() >= 3 && !is(RISKY, right) {
+        let class = lexicon::class(left);
+        // A rarer word, or a short one that everybody knows: “declamationwhich”, “oldbut”.
+        if left.len() >= 6 && class.is_usual() || right.len() >= 4 && left.len() >= 5 && class.is_word() {
+            return Some(Trust::Sure);
+        }
+        if left.len() == 3 && class.commonness == Commonness::Core {
+            return Some(Trust::Damaged);
+        }
+    }
+    if right == "and" && left.len() == 3 && lexicon::class(left).commonness == Commonness::Core {
+        return Some(Trust::Damaged);
+    }
+    // “thereis”, “whichare”, not “the reis”.
+    if is(&["is", "are", "was", "has"], right) && is(&["there", "here", "this", "that", "what", "which", "where", "it"], left) {
+        return Some(Trust::Sure);
+    }
+    if leading && left.len() >= 6 && lexicon::class(left).is_usual() {
+        return Some(Trust::Damaged);
+    }
     if trailing && right.len() >= 4 && common(right) {
         return Some(if left.len() >= 3 || left == "of" { Trust::Sure } else { Trust::Doubtful });
     }
@@ -79,6 +111,10 @@ fn lower(left: &str, right: &str) -> Option<Trust> {
     }
     if !doubtful || left.len() < 4 || !common(left) {
         return None;
+    }
+    // “discussa”, “removeda”: a verb and the article of its object.
+    if right == "a" && left.len() >= 5 && (is_past(left) || is_verb(left) || left.ends_with("ing")) {
+        return Some(Trust::Damaged);
     }
     if is(LOOSE, right) {
         return Some(Trust::Damaged);
@@ -103,8 +139,17 @@ fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Opti
         "After",
         "According",
     ];
-    const RISKY: [&str; 9] = ["and", "by", "to", "for", "of", "our", "what", "did", "had"];
+    // “Inthe”, “Ifthe”: an article behind a small word with a capital.
+    if matches!(right, "the" | "this" | "their" | "these")
+        && (is(TRAILING, &left.to_lowercase()) || is(BINDING, &left.to_lowercase()))
+    {
+        return Some(Trust::Sure);
+    }
     if SENTENCE_STARTS.contains(&left) && (common(right) && right.len() >= 4 || is(LEADING, right)) {
+        return Some(Trust::Sure);
+    }
+    // “Howevera panel”, “Fridaya group”: an article behind an adverb or a day.
+    if matches!(right, "a" | "an") && is(OPENERS, left) {
         return Some(Trust::Sure);
     }
     if left.len() >= 5 && is(LOOSE, right) && common(left) && !lexicon::class(left).name {
@@ -117,10 +162,12 @@ fn capitalised(left: &str, right: &str, is_name: &impl Fn(&str) -> bool) -> Opti
     if !class.name && class.commonness < Commonness::Common && !is_name(left) {
         return None;
     }
-    // “Mailand” is a city; a name the text has by itself is more than a common word with a capital.
-    let own = class.name || is_name(left);
-    Some(match RISKY.contains(&right) {
-        true if own => Trust::Damaged,
+    let plural = || right == "of" && left.len() >= 6 && left.ends_with('s') && common(left) && !class.name;
+    Some(match is(RISKY, right) {
+        // “Friendsof the park”
+        true if plural() => Trust::Damaged,
+        // “Minato” is a city.
+        true if is_name(left) => Trust::Damaged,
         true => Trust::Doubtful,
         false => Trust::Sure,
     })

@@ -2,9 +2,13 @@
 
 use super::DAMAGE;
 use super::capitals::{LEADING_ADJECTIVES, NAMING, is_capital};
-use super::grammar::{demands, is_closed, may_begin};
-use super::run::{Lead, continues_name, goes_on_as_name, is_common_capital, is_compound, joined, lead, lower_count, run_length};
-use super::verbs::is_verb_form;
+use super::grammar::{demands, is_closed, is_led, is_small, may_begin};
+use super::linked;
+use super::run::{
+    Lead, continues_name, ends_as_name, goes_on_as_name, is_common_capital, is_compound, is_habit, joined, lead, lower_count,
+    run_length,
+};
+use super::verbs::{is_participle, is_verb_form};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
@@ -24,6 +28,7 @@ const LONGEST: usize = 6;
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
     let seams = document.was_repaired_by(SEAMS);
+    let linked = seams || document.was_repaired_by(&["stray-capital"]);
     let bytes = document.text().as_bytes();
     let mut settled = 1;
     let mut refused: Option<usize> = None;
@@ -33,17 +38,42 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
         if let [.., b'\n'] | [.., b'.' | b'!' | b'?' | b':', b' '] = bytes[..start] {
             continue;
         }
-        if index < settled || !is_common_capital(document, words[index]) || lead(document, index, seams, seams).is_none() {
+        if index < settled || !is_common_capital(document, words[index]) {
             continue;
         }
-        let run = run_length(document, index, seams);
-        let whole = refused.is_none_or(|last| last + 1 != index);
-        let found = if run <= LONGEST { judge(document, index, run, seams, whole) } else { Err("so long a run is a title") };
-        refused = found.is_err().then_some(index);
+        let mut run = 1;
+        let mut found = None;
+        if lead(document, index, seams, seams).is_some() {
+            run = run_length(document, index, seams);
+            let whole = refused.is_none_or(|last| last + 1 != index);
+            let judged = if run <= LONGEST { judge(document, index, run, seams, whole) } else { Err("so long a run is a title") };
+            refused = judged.is_err().then_some(index);
+            found = Some(judged);
+        }
+        if linked
+            && !matches!(found, Some(Ok(_)))
+            && let Some(length) = linked::stray(document, index)
+        {
+            run = length;
+            found = Some(Ok(suggestion(document, index, run)));
+        }
         // Where the run as a whole is none, its end may be: “Red Devils Sealed a place”.
-        settled = if found.is_ok() { index + run } else { index + 1 };
-        out.decide(RULE, Span::new(start, words[index + run - 1].span().end()), found);
+        settled = if matches!(found, Some(Ok(_))) { index + run } else { index + 1 };
+        if let Some(found) = found {
+            out.decide(RULE, Span::new(start, words[index + run - 1].span().end()), found);
+        }
     }
+}
+
+/// A run that only the capitals around it in this text make doubtful.
+fn suggestion(document: &Document<'_>, index: usize, run: usize) -> Edit {
+    let words = &document.survey().words()[index..index + run];
+    let span = Span::new(words[0].span().start(), words[run - 1].span().end());
+    let found = document.slice(span);
+    let why = format!(
+        "“{found}” is common English with a capital in the middle of a sentence, in a text whose links were translated by themselves"
+    );
+    Edit::suggest(span, found.to_lowercase(), "stray-capital", Reason::new(why))
 }
 
 /// Does the text have the word in small letters, and with a capital only once?
@@ -92,6 +122,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w)) && !certain;
     // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
     let habit = own.iter().any(|w| document.survey().find(w).is_some_and(|f| f.count > 1) && lower_count(document, w) == 0);
+    let habit = habit || seams && (is_habit(document, index, run) || ends_as_name(document, index, run));
     let before = document.word(words[index - 1]);
     let named = is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1;
     // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
@@ -144,10 +175,16 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
         let compound = words[..index].iter().rev().take(2).any(|w| is_raised_compound(text, *w));
-        !titled && !compound && (own.len() == 1 && !plural && is_once(document, own[0]) || demands(before, &run, onward))
+        // “the Glory squad”, “thank you Rabbit”: behind an article or a person addressed a name may stand.
+        let may_be_name = is(&["the", "you", "dear", "hello", "hi", "thanks"], before);
+        let linked = seams || document.was_repaired_by(&["stray-capital"]);
+        let once = own.len() == 1 && !plural && (linked && !may_be_name || seams) && is_once(document, own[0]);
+        !titled && !compound && (once || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
-    let free = whole && plain && !opens;
+    // “the market Used cars”: a participle before a noun may begin a sentence too.
+    let followed = next.is_some_and(|w| is_small(document.word(*w)) || is(&["to", "a", "an"], document.word(*w)));
+    let free = whole && plain && !opens && (followed || !is_participle(&own[0].to_lowercase()) || is_led(before));
     let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(

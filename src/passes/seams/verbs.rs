@@ -60,3 +60,10 @@ pub(super) fn is_past(word: &str) -> bool {
 pub(super) fn is_third_person(word: &str) -> bool {
     word.strip_suffix("es").is_some_and(is_verb) || word.strip_suffix('s').is_some_and(is_verb)
 }
+
+/// Is the word, the last before a glued "the", no verb or preposition that the article could follow?
+pub(super) fn is_no_verb(word: &str) -> bool {
+    word.len() >= 4
+        && is_usual(word)
+        && !(is_verb(word) || is_past(word) || is_third_person(word) || word.ends_with("ing") || is_closed(word))
+}

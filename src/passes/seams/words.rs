@@ -104,6 +104,10 @@ pub(super) const DETERMINERS: &[&str] = &[
     "no", "some", "any", "another", "such", "very", "more", "most", "too", "as", "so", "than", "or", "and", "but",
 ];
 
+/// Small words that stand inside names: “Ministry of Health”, “Agency for Research on Cancer”, “The Lady Is a Tramp”.
+pub(super) const INSIDE_NAMES: &[&str] =
+    &["of", "for", "and", "on", "to", "the", "in", "at", "a", "an", "is", "with", "by", "from", "or"];
+
 /// Is `word` one of `list`? Short lists: the first byte and the length tell most words apart.
 pub(super) fn is(list: &[&str], word: &str) -> bool {
     list.iter().any(|w| w.len() == word.len() && w.as_bytes().first() == word.as_bytes().first() && *w == word)

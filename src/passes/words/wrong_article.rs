@@ -65,13 +65,18 @@ fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Opti
         Some(' ') => {
             let ended = text[..article.start()].trim_end().ends_with(['.', '!', '?', ':', '”', '"']);
             // "Serie A outfit", "Vitamin A intake": a capital within the sentence is a letter.
-            written.starts_with('a') || ended
+            let before = text[..article.start()].trim_end();
+            // “Ms. A unexpectedly said”: a person called by a letter.
+            let person = ["Mr.", "Ms.", "Mrs.", "Dr.", "Mx.", "Prof.", "St.", "Messrs."].iter().any(|t| before.ends_with(t));
+            written.starts_with('a') || ended && !person
         }
         _ => false,
     };
     // "A" and "An" before a number that goes on (8.5, 1,800), a mark, or an apostrophe (the letter, a word of another language).
     let goes_on = text[word.end()..].starts_with(['\'', '’']) && form.shape != Shape::Capitalised;
-    if CLOSED.contains(&lower.as_str()) || goes_on {
+    // “Der an die Latte geschossene Ball”
+    let german = ["die", "der", "das", "dem", "den", "des", "ein", "eine"].contains(&&*lower) && written == "an";
+    if german || CLOSED.contains(&lower.as_str()) || goes_on {
         return Some(Err("it is a letter or a word of another language: no article stands before such a word"));
     }
     if !begins {
