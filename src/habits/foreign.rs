@@ -157,6 +157,9 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
         return Reading::Unread;
     }
     let tables = tables.get_or_init(|| Tables::of(document));
+    // Dishes, abbreviations, names: a row of short items.
+    let items = document.slice(line).bytes().filter(|b| b",;/.".contains(b)).count();
+    let is_row = items * 3 > words.len();
     let english: usize = words.iter().map(|w| usize::from(tables.english[w.form()])).sum();
     let told = |(number, profile): (usize, &'static Profile)| {
         let mut met: Vec<usize> = words.iter().map(|w| w.form()).filter(|f| tables.others[*f] >> number & 1 == 1).collect();
@@ -167,7 +170,7 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
     };
     let read: Vec<_> = profiles().iter().enumerate().filter(|(_, p)| !p.words.is_empty()).map(told).collect();
     if let Some((hits, distinct)) = read.iter().map(|r| (r.0, r.1)).max() {
-        let enough = hits * 7 >= words.len() && hits * 2 > english * 2 && (distinct >= 2 || least == 1);
+        let enough = hits * 7 >= words.len() && !is_row && hits * 2 > english * 2 && (distinct >= 2 || least == 1);
         if enough && unknown * 4 >= lower {
             let best: Vec<&str> = read.iter().filter(|r| (r.0, r.1) == (hits, distinct)).map(|r| r.2.language.as_str()).collect();
             return Reading::Foreign((best.len() < 3).then(|| best.join(" or ")));
@@ -175,7 +178,7 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
     }
     let code = document.slice(line).bytes().filter(|b| b"{}=<>_/\\|#;[]$".contains(b)).count();
     let many = words.len() >= UNTOLD && unknown * 5 >= lower * 3 || words.len() >= FEW_UNTOLD && unknown * 5 >= lower * 4;
-    let untold = english == 0 && many && code < 3;
+    let untold = english == 0 && many && code < 3 && !is_row;
     if untold { Reading::Foreign(None) } else { Reading::Unread }
 }
 

@@ -1,6 +1,7 @@
 //! What a document shows of its own ways: how it writes numbers, which house's English it is. Rules ask here before they
 //! raise a doubtful finding or lower a certain one. Nothing is looked for until it is asked, so a clean text pays nothing.
 
+mod chat;
 mod foreign;
 mod house;
 mod numbers;
@@ -42,6 +43,7 @@ pub(crate) struct Known {
     numbers: OnceCell<Numbers>,
     british: OnceCell<Option<Span>>,
     foreign: OnceCell<Vec<Foreign>>,
+    chat: OnceCell<Option<Span>>,
     expectation: OnceCell<Expectation>,
     /// What the text was expected to show before repairs took away the marks that told where it came from.
     before: Vec<Expectation>,
@@ -121,6 +123,11 @@ impl<'d, 't> Habits<'d, 't> {
             _ => Some(format!("the text shows {}", numbers.thousands_dots.of("thousands dot"))),
         }
         .or_else(|| self.expected("parts thousands with a dot", |p| p.thousands.contains(&'.')))
+    }
+
+    /// What shows that people chat here, if they do: small letters and dropped apostrophes are their way then.
+    pub fn chat(self) -> Option<Span> {
+        *self.known.chat.get_or_init(|| chat::chat(self.document))
     }
 
     /// What shows that the English is British (a pound, `colour`, `Nato`), if it is.

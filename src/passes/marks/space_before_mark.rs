@@ -81,6 +81,8 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
                     .is_some_and(|w| w.span().len() == 1 && document.survey().form(w).shape != Shape::Number)
         }
         ',' => digit(Some(before)) && digit(next),
+        // "x = y ? 1 : 0": a choice of a program.
+        '?' => text[end..].split('\n').next().is_some_and(|rest| rest.starts_with(' ') && rest.contains(" : ")),
         _ => false,
     };
     if matches!(mark, '.' | ',') && digit(Some(before)) && is_inside_number(document, start, mark, beyond) {
@@ -91,7 +93,7 @@ fn one(document: &Document<'_>, at: usize, mark: char) -> Decision {
         matches!(word, "a" | "the" | "an" | "character" | "characters" | "symbol") && mark != '.' && mark != ','
     }) || word_after(document, beyond).is_some_and(|w| matches!(document.word(w), "character" | "symbol"));
     if odd {
-        return Err("it stands between figures or initials, or is a face");
+        return Err("it stands between figures or initials, is a face or part of a program");
     }
     if name_of_mark {
         return Err("the mark is spoken of, not used");

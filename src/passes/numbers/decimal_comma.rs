@@ -1,6 +1,6 @@
 //! `3,75%` → `3.75%`
 
-use super::figure::{figure, is_unit, next_word, previous_word, sign_before};
+use super::figure::{figure, is_unit, label_before, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before};
@@ -79,6 +79,9 @@ fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
         return Err("a comma before three digits parts English thousands, and no decimals follow five digits so");
     }
     let text = document.text();
+    if is_chemical(&text[span.end()..]) {
+        return Err("it is part of a name: of a molecule, a model");
+    }
     let after = document.after(spaces_after(text, span.end()));
     let next = next_word(document, span);
     let magnitude = document.after(span.end()) == Some('-') && text[span.end()..].starts_with("-magnitude");
@@ -92,8 +95,10 @@ fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
         || matches!(previous_word(document, span), Some("magnitude"));
     // "aged 8, 10,12", "July 25,22", "pages 3,4": numbers of a list, a date.
     let before = text[..spaces_before(text, span.start())].chars().next_back();
-    let listed = matches!(before, Some(',' | ';' | '(' | '[' | '&'))
-        || matches!(previous_word(document, span), Some("and" | "or" | "pages" | "chapters" | "verses"));
+    let listed = matches!(before, Some(',' | ';' | '(' | '[' | '&' | '§' | '.' | '#'))
+        || matches!(previous_word(document, span), Some("and" | "or"))
+        || label_before(document, span).is_some()
+        || is_list(&text[span.end()..]);
     let named =
         previous_word(document, span).is_some_and(|w| w.starts_with(char::is_uppercase) && !starts_sentence(document, span));
     if (listed || named) && !(zero || after == Some('%') || sign_before(document, span).is_some()) {
@@ -101,6 +106,38 @@ fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
     }
     // "In 2019,20 of them left"
     if sure || whole.len() < 4 { Ok(sure) } else { Err("it may be a year and another number") }
+}
+
+/// Does another number go on behind this one: `7,11 and 13`, `1,2, 3`?
+fn is_list(rest: &str) -> bool {
+    let next = [" and ", " or ", ", ", ",", " & "].iter().find_map(|join| rest.strip_prefix(join));
+    let digits = next.map_or("", |n| &n[..n.find(|c: char| !c.is_ascii_digit()).unwrap_or(n.len())]);
+    (1..=3).contains(&digits.len())
+        && !next.is_some_and(|n| n[digits.len()..].starts_with([',', '.', '%']) && !n[digits.len()..].starts_with(", "))
+}
+
+/// `1,3-butadiene`, `2,4-D`: places of a molecule, unless a measure follows.
+fn is_chemical(rest: &str) -> bool {
+    let Some(word) = rest.strip_prefix('-') else { return false };
+    let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+    let measure = [
+        "liter",
+        "litre",
+        "inch",
+        "foot",
+        "ton",
+        "hour",
+        "year",
+        "day",
+        "minute",
+        "second",
+        "fold",
+        "magnitude",
+        "goal",
+        "month",
+        "week",
+    ];
+    !word.is_empty() && !is_unit(word) && !measure.contains(&word)
 }
 
 fn starts_sentence(document: &Document<'_>, span: Span) -> bool {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::edit::Span;
 use crate::passes::marks::around::{is_space, spaces_after, spaces_before, word_after, word_before};
-use crate::survey::Shape;
+use crate::survey::{Shape, Word};
 
 /// Signs that stand before an amount in English.
 pub(super) const SIGNS: [char; 5] = ['$', '£', '€', '¥', '₹'];
@@ -61,7 +61,10 @@ pub(super) fn counts_things(document: &Document<'_>, number: Span) -> bool {
         if joined {
             return matches!(text, "strong" | "seat" | "seater" | "member" | "capacity");
         }
-        if is_unit(text) || survey.form(*word).shape == Shape::Number {
+        // “the 10.000 tie in gymnastics”: what is counted does not stand behind a small word.
+        let small =
+            matches!(text, "in" | "of" | "at" | "for" | "to" | "on" | "by" | "from" | "with" | "and" | "or" | "the" | "than");
+        if is_unit(text) || small || survey.form(*word).shape == Shape::Number {
             return false;
         }
         let plural = text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && survey.form(*word).class.is_word();
@@ -144,6 +147,101 @@ pub(super) fn is_unit(word: &str) -> bool {
             | "goals"
             | "wins"
     )
+}
+
+/// Words that a number behind them names, and does not count: `flight 12 100`, `pages 3,4`, `part no. 12.345.678`.
+pub(super) fn is_label(word: &str) -> bool {
+    matches!(
+        word,
+        "page"
+            | "pages"
+            | "chapter"
+            | "chapters"
+            | "verse"
+            | "verses"
+            | "section"
+            | "sections"
+            | "article"
+            | "articles"
+            | "clause"
+            | "rule"
+            | "rules"
+            | "paragraph"
+            | "paragraphs"
+            | "number"
+            | "numbers"
+            | "no"
+            | "nos"
+            | "No"
+            | "Nos"
+            | "lot"
+            | "lots"
+            | "room"
+            | "rooms"
+            | "seat"
+            | "gate"
+            | "platform"
+            | "bus"
+            | "route"
+            | "routes"
+            | "line"
+            | "lines"
+            | "flight"
+            | "flights"
+            | "channel"
+            | "model"
+            | "type"
+            | "part"
+            | "file"
+            | "invoice"
+            | "order"
+            | "case"
+            | "version"
+            | "build"
+            | "serial"
+            | "sizes"
+            | "question"
+            | "questions"
+            | "item"
+            | "items"
+            | "figure"
+            | "figures"
+            | "table"
+            | "tables"
+            | "ISBN"
+            | "IBAN"
+            | "phone"
+            | "tel"
+            | "box"
+            | "postcode"
+            | "code"
+            | "ID"
+            | "id"
+            | "year"
+            | "since"
+    )
+}
+
+/// The word that a number follows, past a space and the stop of an abbreviation: `no. 3`.
+pub(super) fn label_before<'d>(document: &Document<'d>, number: Span) -> Option<&'d str> {
+    let end = spaces_before(document.text(), number.start());
+    let end = if document.before(end) == Some('.') && end < number.start() { end - 1 } else { end };
+    word_before(document, end).map(|w| document.word(w)).filter(|w| is_label(w))
+}
+
+/// Does a currency stand among the few words before, so that the number is its rate: `the euro at 1.085 dollars`?
+pub(super) fn is_rate(document: &Document<'_>, number: Span) -> bool {
+    let survey = document.survey();
+    let at = survey.word_at(number.start());
+    let near = &survey.words()[at.saturating_sub(6)..at];
+    let text = document.text();
+    let unit = |pair: &[Word]| {
+        matches!(document.word(pair[0]), "the" | "The" | "a" | "one" | "each" | "per")
+            && is_money(document.word(pair[1]))
+            && !text[pair[1].span().end()..number.start()].contains(['.', '\n'])
+    };
+    near.windows(2).any(unit)
+        || matches!(previous_word(document, number), Some("at" | "to") if document.slice(number).starts_with("1."))
 }
 
 /// Units of which a news text counts thousands.

@@ -1,11 +1,14 @@
 //! `250.000 people` → `250,000 people`
 
-use super::figure::{counts_things, figure, is_large_unit, is_money, is_unit, next_word, sign_before};
+use super::figure::{counts_things, figure, is_large_unit, is_money, is_rate, is_unit, label_before, next_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::Proposals;
 
 const RULE: &str = "thousands-dot";
+
+/// The kilometers of a marathon.
+const MARATHON: &str = "42.195";
 
 /// Proposes the English thousands comma.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
@@ -56,12 +59,24 @@ fn judge(document: &Document<'_>, span: Span, expected: bool) -> Result<bool, &'
     if !(1..=3).contains(&first.len()) || first.starts_with('0') || groups[1..].iter().any(|g| g.len() != 3 || g.contains(',')) {
         return Err("it is no number with all its thousands parted: a version, a date, an address or decimals");
     }
+    // “part no. 12.345.678-9”, “file 3.141”
+    let goes_on = document.after(span.end()).is_some_and(|c| matches!(c, '-' | '/'))
+        && document.after(span.end() + 1).is_some_and(|c| c.is_ascii_digit());
+    if goes_on || label_before(document, span).is_some() {
+        return Err("it names something and counts nothing");
+    }
+    if is_rate(document, span) {
+        return Err("it is a rate of a currency");
+    }
+    if groups.len() == 4 && groups.iter().all(|g| g.parse::<u8>().is_ok() && *g != "000") {
+        return Err("it may be an address");
+    }
     if groups.len() > 2 {
         return Ok(true);
     }
     let measured = next_word(document, span).is_some_and(is_unit);
     // Three decimals of a measure are a thousand of it only where decimals are not written so.
-    if measured && expected && next_word(document, span).is_some_and(is_large_unit) {
+    if measured && expected && number != MARATHON && next_word(document, span).is_some_and(is_large_unit) {
         return Ok(false);
     }
     if document.after(span.end()) == Some('%') || measured {

@@ -1,6 +1,6 @@
 //! `12 000 patients` → `12,000 patients`
 
-use super::figure::{SIGNS, counts_things, next_word};
+use super::figure::{SIGNS, counts_things, label_before, next_word};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{spaces_before, word_before};
@@ -78,9 +78,7 @@ fn is_amount(document: &Document<'_>, span: Span) -> Result<(), &'static str> {
     }
     let small = |w: &str| w.chars().all(char::is_lowercase);
     let left = word_before(document, spaces_before(document.text(), span.start())).map(|w| document.word(w));
-    let named = left.is_some_and(|w| {
-        !small(w) || matches!(w, "in" | "since" | "page" | "number" | "room" | "line" | "channel" | "flight" | "model" | "year")
-    });
+    let named = left.is_some_and(|w| !small(w) || w == "in") || label_before(document, span).is_some();
     let opens = left.is_none() && matches!(document.before(spaces_before(document.text(), span.start())), Some(',' | '('));
     if opens {
         return if counts_things(document, span) { Ok(()) } else { Err(PARTS) };

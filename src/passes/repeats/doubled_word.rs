@@ -69,6 +69,9 @@ fn judge(document: &Document<'_>, run: &[Word]) -> Decision {
     if usual && !(lower == "more" && run.len() == 2 && document.text()[..first.start()].ends_with("more and ")) {
         return Err("good English doubles this word");
     }
+    if is_utterance(document, span) {
+        return Err("somebody says nothing else: it is said twice");
+    }
     let both_capital = run[1..].iter().all(|w| document.survey().form(*w).shape == Shape::Capitalised);
     if both_capital && form.shape == Shape::Capitalised {
         // Duran Duran, Wagga Wagga: doubled capitals are a name unless the word is one that no name doubles.
@@ -97,6 +100,14 @@ fn is_habit(document: &Document<'_>, word: Word) -> bool {
     let survey = document.survey();
     survey.form(word).count >= 6
         && survey.echoes().iter().filter(|e| e.distance == 1 && survey.words()[e.word].form() == word.form()).count() >= 3
+}
+
+/// Is it all that is said in its line, but for the speaker's name and a mark: `Anna: coming coming`?
+fn is_utterance(document: &Document<'_>, span: Span) -> bool {
+    let Some(line) = document.survey().paragraph_at(span.start()) else { return false };
+    let (before, after) = (&document.text()[line.start()..span.start()], &document.text()[span.end()..line.end()]);
+    (before.is_empty() || before.ends_with([':', '>', ']', ' ']) && before.trim_end().ends_with([':', '>', ']']))
+        && after.chars().all(|c| c.is_ascii_punctuation())
 }
 
 /// Part of a longer thing: joined by a hyphen or apostrophe, or the first word behind an odd mark.

@@ -75,6 +75,10 @@ fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> 
     if idiom {
         return Some(Err("English repeats such pairs at will (more and more and more)"));
     }
+    // “my father's father's farm”
+    if matches!(&text[run[length - 1].span().range()], "s") && text[..run[length - 1].span().start()].ends_with(['\'', '’']) {
+        return Some(Err("each owns the next"));
+    }
     // “do it or do it or not”: a list of choices.
     let listed = run[..length].iter().any(|w| ["and", "or"].contains(&document.word(*w)));
     let tier = if only_spaces && !listed && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };

@@ -55,6 +55,10 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
             out.left(RULE, word, || "it is part of something longer");
             continue;
         }
+        if document.habits().chat().is_some() {
+            out.left(RULE, word, || "the text is a chat, where people write so");
+            continue;
+        }
         let lower = document.slice(word);
         let mut chars = lower.chars();
         let Some(capital) = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()) else { continue };

@@ -102,9 +102,10 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let part_of_name =
         matches!(next_shape, Some(Shape::Capitalised | Shape::Upper | Shape::Mixed | Shape::Alphanumeric | Shape::Number));
     let hyphen = text[..first.start()].ends_with('-') || text[last.end()..].starts_with(['-', '’', '\'']);
-    // “No.1”, “Vol.2”
-    let number = text.as_bytes()[last.end()..].starts_with(b".")
-        && text.as_bytes().get(last.end() + 1).is_some_and(u8::is_ascii_alphanumeric);
+    // “No.1”, “Arts. 3”
+    let behind = text[last.end()..].strip_prefix('.').unwrap_or("");
+    let number = behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || behind.strip_prefix(' ').is_some_and(|b| b.starts_with(|c: char| c.is_ascii_digit()));
     if part_of_name && !bridged || hyphen || number {
         return Err("it is part of a longer name, title or compound");
     }

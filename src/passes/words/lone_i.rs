@@ -44,6 +44,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             out.left(RULE, word.span(), || "it is one of a row of letters");
             continue;
         }
+        if document.habits().chat().is_some() {
+            out.left(RULE, word.span(), || "the text is a chat, where people write so");
+            continue;
+        }
         let reason = Reason::new("the pronoun is written with a capital");
         let edit = Edit::suggest(word.span(), "I", RULE, reason);
         out.push(match habit {

@@ -73,6 +73,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             });
             continue;
         };
+        if *kind == Kind::Contraction && document.habits().chat().is_some() {
+            out.left(RULE, word.span(), || "the text is a chat, where people write so");
+            continue;
+        }
         let (head, tail) = document.word(*word).split_at(*at);
         let closed = [head, mark(document), tail].concat();
         let what = match kind {
