@@ -87,7 +87,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             }
             alone(text, neighbour(index.checked_sub(1)), neighbour(Some(index + 1)))
         });
-        if right.is_none() && text.chars().any(|c| matches!(script(c), Some(Script::Cyrillic | Script::Greek))) {
+        if right.is_none() && out.explains() && text.chars().any(|c| matches!(script(c), Some(Script::Cyrillic | Script::Greek)))
+        {
             out.left(
                 RULE,
                 word.span(),

@@ -76,7 +76,7 @@ fn decode_run(document: &Document<'_>, start: usize, end: usize, out: &mut Propo
             if let Some((to, mark)) = cut_short(text, from) {
                 out.push(lost(text, Span::new(from, to), mark));
                 i += 1;
-            } else if PAGES.iter().any(|page| sequence(page, &chars[i..]).is_some()) {
+            } else if out.explains() && PAGES.iter().any(|page| sequence(page, &chars[i..]).is_some()) {
                 let span = Span::new(from, chars.get(i + 1).map_or(end, |c| c.0));
                 out.left(RULE, span, || "it could be half of a misread character, but stands as it does in sound text");
             }

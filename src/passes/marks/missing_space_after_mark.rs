@@ -14,11 +14,11 @@ const TOKEN: usize = 120;
 
 /// Proposes the space that a mark between two words lacks.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    for at in document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']) {
+    document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']).for_each(|at| {
         if let Some(decision) = one(document, at) {
             out.decide(RULE, Span::new(at, at + 1), decision);
         }
-    }
+    });
 }
 
 /// What is decided about the mark at `at`; nothing if it has its space.

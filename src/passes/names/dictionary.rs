@@ -25,6 +25,9 @@ fn explain(document: &Document<'_>, out: &mut Proposals) {
     for e in &all {
         let mut same = all.iter().filter(|o| o.span == e.span && o.entry == e.entry);
         let why = match &e.judgement {
+            Judgement::Right if document.slice(e.span).eq_ignore_ascii_case(e.right) && document.slice(e.span) != e.right => {
+                "some houses write it so, and no style is imposed".to_owned()
+            }
             Judgement::Right => continue,
             // A form may belong to its entry in two ways.
             Judgement::Leave(_) if same.any(|o| !matches!(o.judgement, Judgement::Leave(_))) => continue,
