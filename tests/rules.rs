@@ -127,3 +127,45 @@ fn names_are_unique_and_pages_have_a_title_and_a_summary() {
         assert!(rule.summary().len() > 20, "{}: the page begins with what the rule mends", rule.name);
     }
 }
+
+/// Of a rule's `keep` examples, those of which `explain` must say why the rule leaves them, at least. The rest show that a text
+/// without its pattern does not concern it.
+const SAID: f64 = 0.4;
+
+/// Rules whose examples nearly all show such texts.
+const WITHOUT_PATTERN: &[&str] = &[
+    "decomposed-letter", // letters that are composed
+    "ligature",          // letters that are none
+    "foreign-quote",     // arrows and signs, English marks
+    "mixed-quote",       // sound marks, which `reversed-quote` tells of
+    "unclosed-quote",    // the same
+    "lost-comma",        // words with their spaces
+    "split-currency",    // signs with their amounts
+    "spelled-digit",     // words and numbers apart
+    "garbled-term",      // words that no entry has in that order
+    "pattern",           // the same
+    "foreign-text",      // paragraphs in English
+    "house-style",       // no style is asked for
+];
+
+#[test]
+fn rules_say_why_they_leave_what_they_keep() {
+    let explain = Pipeline::with(Dictionary::builtin(), Options { explain: true, ..Options::default() });
+    let mut silent = Vec::new();
+    for rule in RULES.iter().filter(|r| !WITHOUT_PATTERN.contains(&r.name)) {
+        let mut unsaid = Vec::new();
+        let mut keeps = 0;
+        for case in cases(rule.doc).into_iter().filter(|c| c.kind.starts_with("keep")) {
+            let outcome = explain.run(&case.text);
+            keeps += 1;
+            if !outcome.left.iter().any(|l| l.part.rule == rule.name) {
+                unsaid.push(format!("{}:{}: {:?}", rule.name, case.line, case.text));
+            }
+        }
+        let said = keeps - unsaid.len();
+        if (said as f64) < SAID * f64::from(keeps as u32) {
+            silent.push(format!("{}: {said} of {keeps}\n  {}", rule.name, unsaid.join("\n  ")));
+        }
+    }
+    assert!(silent.is_empty(), "explain is silent\n{}", silent.join("\n"));
+}

@@ -38,6 +38,10 @@ fn one(document: &Document<'_>, at: usize) -> Option<Decision> {
         b'!' | b'?' => (question(document, at, word), "the mark is part of a name or code, or no sentence begins behind it"),
         _ => (colon(document, at, word), "the colon is part of a time, a ratio or a code, or no sentence begins behind it"),
     };
+    // Nobody wonders at 1,250 or 10:30.
+    if tier.is_none() && next.is_ascii_digit() && bytes[at - 1].is_ascii_digit() {
+        return None;
+    }
     let mark = char::from(mark);
     Some(tier.ok_or(otherwise).map(|tier| {
         let reason = Reason::new(format!("a space is missing after “{mark}”, between two words")).witness(word.span());

@@ -1,12 +1,15 @@
 //! Spaces on the inner side of a mark.
 
 use super::quotes::solve::Role;
-use super::quotes::{Fault, Mend};
+use super::quotes::{Fault, Mend, beside};
 use crate::document::Document;
 use crate::proposals::Proposals;
 
+const RULE: &str = "space-in-quote";
+
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    document.quotes().edits(Fault::Spaced, "space-in-quote", reason, out);
+    document.quotes().edits(Fault::Spaced, RULE, reason, out);
+    beside::leave_spaced(document, RULE, out);
 }
 
 fn reason(mend: &Mend) -> &'static str {
