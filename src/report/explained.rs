@@ -1,6 +1,8 @@
 //! What every rule says of a text, for `copydesk explain`: place by place, what would be done there and what was looked at
 //! and left alone; then what was silent.
 
+use std::collections::HashMap;
+
 use anstyle::{AnsiColor, Style as Ansi};
 use serde::Serialize;
 
@@ -59,7 +61,7 @@ pub struct Others {
 /// What the rules say of the text of `outcome`, in order of place; of one place, what would be done first.
 pub fn looks(path: &str, decoded: &Decoded, outcome: &Outcome) -> Vec<Look> {
     let mut place = Place::of(&decoded.text);
-    let mut look = |said: Said<'_>| {
+    let mut look = |said: Placed<'_>| {
         let (line, column) = place.at(said.source.start());
         Look {
             path: path.to_owned(),
@@ -78,17 +80,17 @@ pub fn looks(path: &str, decoded: &Decoded, outcome: &Outcome) -> Vec<Look> {
             source: Some(said.source),
         }
     };
-    let mut all: Vec<Said<'_>> = Vec::new();
+    let mut all: Vec<Placed<'_>> = Vec::new();
     for f in outcome.changes.iter().chain(&outcome.suggestions).chain(&outcome.notes) {
-        all.extend(f.parts.iter().map(|part| Said { source: f.source, tier: f.tier.name(), finding: Some(f), part }));
+        all.extend(f.parts.iter().map(|part| Placed { source: f.source, tier: f.tier.name(), finding: Some(f), part }));
     }
-    all.extend(outcome.left.iter().map(|l| Said { source: l.source, tier: "left", finding: None, part: &l.part }));
+    all.extend(outcome.left.iter().map(|l| Placed { source: l.source, tier: "left", finding: None, part: &l.part }));
     all.sort_by_key(|s| s.source);
     all.into_iter().map(&mut look).collect()
 }
 
 /// One rule's say, before it is placed in the file.
-struct Said<'a> {
+struct Placed<'a> {
     source: SourceSpan,
     tier: &'static str,
     finding: Option<&'a Finding>,
@@ -105,13 +107,21 @@ const REACH: usize = 40;
 pub fn explained(decoded: &Decoded, looks: &[Look], others: &Others, style: Style) -> String {
     let mut out = String::new();
     let mut screen = Screen::new(&mut out, style);
+    let mut said = Said::default();
+    looks.iter().filter(|l| l.tier == "left").for_each(|l| said.count(l));
     for group in looks.chunk_by(|a, b| a.source == b.source) {
-        head(&mut screen, &decoded.text, group);
-        for (i, look) in group.iter().enumerate() {
+        let mut shown: Vec<(&Look, usize)> = Vec::new();
+        for look in group {
             // A change of several rules says the same of each of its steps.
-            if !group[..i].iter().any(|l| l.rule == look.rule && l.reason == look.reason) {
-                body(&mut screen, look);
+            if !shown.iter().any(|(l, _)| l.rule == look.rule && l.reason == look.reason) {
+                shown.extend(said.first(look).map(|times| (look, times)));
             }
+        }
+        if !shown.is_empty() {
+            head(&mut screen, &decoded.text, group);
+        }
+        for (look, times) in shown {
+            body(&mut screen, look, times);
         }
     }
     if !looks.is_empty() {
@@ -134,6 +144,26 @@ pub fn explained(decoded: &Decoded, looks: &[Look], others: &Others, style: Styl
     out
 }
 
+/// What is left for the same reason at several places is shown at the first.
+#[derive(Default)]
+struct Said<'l> {
+    times: HashMap<(&'static str, &'l str, &'l str), usize>,
+}
+
+impl<'l> Said<'l> {
+    fn count(&mut self, look: &'l Look) {
+        *self.times.entry((look.rule, &look.original, &look.reason)).or_default() += 1;
+    }
+
+    /// At how many places it holds, or nothing if it was shown.
+    fn first(&mut self, look: &'l Look) -> Option<usize> {
+        if look.tier != "left" {
+            return Some(1);
+        }
+        self.times.remove(&(look.rule, look.original.as_str(), look.reason.as_str()))
+    }
+}
+
 /// `1:9 “old” → “new”`.
 fn head(screen: &mut Screen<'_>, text: &str, group: &[Look]) {
     let Some((first, source)) = group.first().and_then(|look| Some((look, look.source?))) else { return };
@@ -153,7 +183,7 @@ fn head(screen: &mut Screen<'_>, text: &str, group: &[Look]) {
 }
 
 /// `left rule: reason (entry); seen: “witness”`.
-fn body(screen: &mut Screen<'_>, look: &Look) {
+fn body(screen: &mut Screen<'_>, look: &Look, times: usize) {
     let color = |c| Ansi::new().fg_color(Some(anstyle::Color::Ansi(c)));
     let tier = match look.tier {
         "fix" => color(AnsiColor::Green),
@@ -167,6 +197,9 @@ fn body(screen: &mut Screen<'_>, look: &Look) {
     }
     if let Some(witness) = look.evidence.first() {
         rest += &format!(" seen: “{}”", shortened(&witness.text));
+    }
+    if times > 1 {
+        rest += &format!(" [{times} times in this text]");
     }
     let pieces = [
         Piece::new(format!("{:<8}", look.tier), tier),

@@ -29,22 +29,23 @@ pub(super) fn two_names(document: &Document<'_>, out: &mut Proposals) {
                 continue;
             }
             let (known, other) = (is_known(first), is_known(second));
-            // An ending more between two words of the lists is grammar: American, Americans.
-            if known && other && is_regular(a, b) {
+            // American and Americans are grammar; Three and There are no names.
+            if known && other && (is_regular(a, b) || first.class.is_word() || second.class.is_word()) {
                 continue;
             }
             let why = match (known, other) {
                 _ if compare(document, first, second) == Neighbours::Different => {
                     format!("“{b}” and “{a}” stand beside different names: two people, or two places")
                 }
-                (true, true) => format!("“{b}” and “{a}” are both known: two names, or two words"),
+                (true, true) => format!("“{b}” and “{a}” are both known: they are two names"),
                 _ if is_regular(a, b) => {
                     format!("“{b}” and “{a}” differ as names do on purpose: an ending, a first letter, an accent")
                 }
                 _ if is_pinyin(a) && is_pinyin(b) => {
                     format!("“{b}” and “{a}” are Chinese names, which differ by one letter everywhere")
                 }
-                _ => format!("of “{b}” and “{a}” neither is known, and neither stands more often"),
+                (false, false) => format!("of “{b}” and “{a}” neither is known, and neither stands more often"),
+                _ => format!("“{b}” and “{a}” are one letter apart, but another name is as near, or both spellings are in use"),
             };
             out.left(RULE, second.first, || Reason::new(why).witness(first.first));
         }

@@ -20,6 +20,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     for at in document.survey().signs_of([b',', b'.', b';']) {
         let Some(first) = before.replace(at).filter(|&first| at - first <= 2) else { continue };
         let right = match &bytes[first..=at] {
+            // A row of dots is a mark of its own.
+            b".." if bytes.get(at + 1) == Some(&b'.') || first > 0 && bytes[first - 1] == b'.' => continue,
             b",," | b", ," | b".," => ",",
             b".." | b". ." | b",." | b", ." => ".",
             b";;" => ";",

@@ -38,8 +38,10 @@ fn one(document: &Document<'_>, at: usize) -> Option<Decision> {
         b'!' | b'?' => (question(document, at, word), "the mark is part of a name or code, or no sentence begins behind it"),
         _ => (colon(document, at, word), "the colon is part of a time, a ratio or a code, or no sentence begins behind it"),
     };
-    // Nobody wonders at 1,250 or 10:30.
-    if tier.is_none() && next.is_ascii_digit() && bytes[at - 1].is_ascii_digit() {
+    // Nobody wonders at 1,250 or 10:30, nor at U.S.
+    let alone = |w: Option<Word>| w.is_some_and(|w| w.span().len() == 1);
+    let (figure, initial) = (next.is_ascii_digit() && bytes[at - 1].is_ascii_digit(), mark == b'.');
+    if tier.is_none() && (figure || initial && alone(Some(word)) && alone(word_before(document, at))) {
         return None;
     }
     let mark = char::from(mark);

@@ -3,6 +3,7 @@
 use crate::dictionary::{Judgement, Proposal};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::lexicon;
 use crate::proposals::Proposals;
 
 /// Names and terms.
@@ -25,7 +26,7 @@ fn explain(document: &Document<'_>, out: &mut Proposals) {
     for e in &all {
         let mut same = all.iter().filter(|o| o.span == e.span && o.entry == e.entry);
         let why = match &e.judgement {
-            Judgement::Right if document.slice(e.span).eq_ignore_ascii_case(e.right) && document.slice(e.span) != e.right => {
+            Judgement::Right if is_restyled(document.slice(e.span), e.right) => {
                 "some houses write it so, and no style is imposed".to_owned()
             }
             Judgement::Right => continue,
@@ -44,6 +45,11 @@ fn explain(document: &Document<'_>, out: &mut Proposals) {
         };
         out.left(e.rule, e.span, || Reason::new(format!("as a form of “{}”: {why}", e.right)).entry(e.entry.clone()));
     }
+}
+
+/// `Nasa` for `NASA`: a form in other capitals that is right too, and no common word.
+fn is_restyled(form: &str, right: &str) -> bool {
+    form != right && form.starts_with(char::is_uppercase) && form.eq_ignore_ascii_case(right) && !lexicon::class(form).is_usual()
 }
 
 fn edit(span: Span, proposal: &Proposal) -> Edit {
