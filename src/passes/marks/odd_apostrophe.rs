@@ -27,6 +27,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             let right = if typed { "'" } else { right };
             let reason = format!("“{sign}” stands for the apostrophe of “{}{right}{}”", document.word(left), document.word(tail));
             out.push(Edit::fix(span, right, RULE, Reason::new(reason)));
+        } else {
+            out.left(
+                RULE,
+                span,
+                || "what stands beside it makes no contraction, genitive or name: it is a letter, a prime or a mark",
+            );
         }
     }
 }

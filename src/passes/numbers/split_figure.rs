@@ -4,7 +4,7 @@ use super::figure::{figure, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_after};
-use crate::proposals::Proposals;
+use crate::proposals::{Decision, Proposals};
 
 const RULE: &str = "split-figure";
 
@@ -14,13 +14,14 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = text.as_bytes();
     for at in document.survey().signs_of([b',', b'.']) {
         let gap = bytes.get(at + 1) == Some(&b' ') && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-        if gap && let Some(edit) = one(document, at) {
-            out.push(edit);
+        if gap && let Some((span, decision)) = one(document, at) {
+            out.decide(RULE, span, decision);
         }
     }
 }
 
-fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
+/// The two numbers beside the mark at `at`, and what is decided about them.
+fn one(document: &Document<'_>, at: usize) -> Option<(Span, Decision)> {
     let text = document.text();
     let before = spaces_before(text, at);
     let whole = figure(document, before.checked_sub(1)?).filter(|w| w.end() == before && w.start() < before)?;
@@ -28,20 +29,21 @@ fn one(document: &Document<'_>, at: usize) -> Option<Edit> {
     let digits = document.word(rest);
     // The number ends here: no third part, no date, no range.
     let after = document.after(rest.span().end());
+    let span = Span::new(whole.start(), rest.span().end());
     let goes_on =
         matches!(after, Some('.' | ',' | ':')) && document.after(rest.span().end() + 1).is_some_and(|c| c.is_ascii_digit());
     if !digits.bytes().all(|b| b.is_ascii_digit()) || goes_on || matches!(after, Some('-' | '/' | '–')) {
-        return None;
+        return Some((span, Err("it goes on as a date, a range or a list does")));
     }
-    let span = Span::new(whole.start(), rest.span().end());
     let next = next_word(document, span);
-    let tier = match text.as_bytes()[at] {
-        b',' => thousands(document, whole, digits, next)?,
-        _ => decimals(document, whole, digits, next, before < at)?,
+    let (tier, otherwise) = match text.as_bytes()[at] {
+        b',' => (thousands(document, whole, digits, next), "they may be two numbers: of a date, of a list, of two clauses"),
+        _ => (decimals(document, whole, digits, next, before < at), "a sentence may end between the two"),
     };
+    let Some(tier) = tier else { return Some((span, Err(otherwise))) };
     let joined = format!("{}{}{digits}", document.slice(whole), &text[at..=at]);
     let reason = Reason::new(format!("“{joined}” is one number, and has no space inside"));
-    Some(Edit::new(tier, span, joined, RULE, reason))
+    Some((span, Ok(Edit::new(tier, span, joined, RULE, reason))))
 }
 
 /// A group of noughts is no number by itself; a round one may be the next of a list.
