@@ -80,6 +80,11 @@ impl<'a> Document<'a> {
         self.style
     }
 
+    /// Its survey, when the document is done with.
+    pub(crate) fn into_survey(self) -> Survey<'a> {
+        self.survey
+    }
+
     /// The same document, told which rules have repaired it already: damage that was certain is evidence still.
     #[must_use]
     pub fn repaired_by(mut self, rules: Vec<&'static str>) -> Self {

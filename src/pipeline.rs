@@ -235,12 +235,13 @@ impl Pipeline {
             state.trace.record(&now);
             latest += 1;
             let text = texts[latest].get_or_init(|| apply(document.text(), &now));
-            document = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
+            let edited = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
+            vocabulary.reclaim(std::mem::replace(&mut document, edited).into_survey());
         }
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
         let kept = self.selected(&document, all, state);
         state.gathered.settle(left.into_iter().flatten().filter(|l| self.options.allows(l.rule)).collect());
-        drop(document);
+        vocabulary.reclaim(document.into_survey());
         state.text = texts.swap_remove(latest).into_inner().unwrap_or_default();
         Ok(kept)
     }

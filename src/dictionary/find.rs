@@ -14,11 +14,21 @@ pub(super) struct Hit {
     pub(super) value: u64,
 }
 
-/// A state of the map: node address and the output gathered on the way.
+/// A state of the map: node address and the output gathered on the way, both below 4 GiB.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    node: fst::raw::CompiledAddr,
-    output: u64,
+    node: u32,
+    output: u32,
+}
+
+impl Place {
+    fn root(fst: &Map) -> Place {
+        Place { node: fst.root().addr() as u32, output: 0 }
+    }
+
+    fn node(self, fst: &Map) -> fst::raw::Node<'_> {
+        fst.node(self.node as usize)
+    }
 }
 
 /// What a word leads to in the form map of one layer, whatever stands behind it.
@@ -32,9 +42,8 @@ pub(crate) struct Opening {
     alone: bool,
     /// What stands for the word in the filter of pairs; 0: it is not asked.
     key: u64,
-    /// The characters that go on from the word, and the pairs that go on from the word and a space: a bit for all that share it.
+    /// The characters that go on from the word: a bit for all that share it.
     next: u64,
-    spaced: [u64; 4],
 }
 
 impl Opening {
@@ -44,11 +53,7 @@ impl Opening {
             return true;
         }
         match rest {
-            [b' ', c, d, ..] if !c.is_ascii_whitespace() => {
-                let pair = pair(*c, *d);
-                !c.is_ascii() || !d.is_ascii() || self.spaced[pair >> 6] & 1 << (pair & 63) != 0
-            }
-            [c, ..] => !c.is_ascii() || c.is_ascii_whitespace() || self.next & bit(*c) != 0,
+            [c, ..] => !c.is_ascii() || self.next & bit(if c.is_ascii_whitespace() { b' ' } else { *c }) != 0,
             [] => false,
         }
     }
@@ -71,27 +76,6 @@ fn bit(c: u8) -> u64 {
     1 << (c.to_ascii_lowercase() & 63)
 }
 
-/// The bit of two characters that stand together, white space being one.
-fn pair(c: u8, d: u8) -> usize {
-    let d = if d.is_ascii_whitespace() { b' ' } else { d.to_ascii_lowercase() };
-    usize::from(c.to_ascii_lowercase().wrapping_mul(13) ^ d.wrapping_mul(7))
-}
-
-/// The pairs of characters that go on from a node.
-fn pairs(fst: &Map, node: &fst::raw::Node<'_>) -> [u64; 4] {
-    let mut bits = [0; 4];
-    let mut add = |pair: usize| bits[pair >> 6] |= 1 << (pair & 63);
-    for first in node.transitions() {
-        let then = fst.node(first.addr);
-        if then.is_final() {
-            // A form of one character there may be followed by anything.
-            (0..128).for_each(|d| add(pair(first.inp, d)));
-        }
-        then.transitions().for_each(|second| add(pair(first.inp, second.inp)));
-    }
-    bits
-}
-
 /// Adds what `word` leads to, layer by layer.
 pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
     let mut folded = String::with_capacity(word.len());
@@ -102,22 +86,15 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
             continue;
         }
         let fst = layer.forms();
-        let root = Place { node: fst.root().addr(), output: 0 };
-        let whole = step_all(fst, root, word);
-        let stem = word.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, root, stem));
-        let stem = stem.filter(|p| fst.node(p.node).is_final());
-        let (mut next, mut spaced) = (0, [0; 4]);
-        for transition in whole.map(|p| fst.node(p.node)).iter().flat_map(|n| n.transitions()) {
-            if transition.inp == b' ' {
-                spaced = pairs(fst, &fst.node(transition.addr));
-            } else {
-                next |= bit(transition.inp);
-            }
-        }
-        let alone = stem.is_some() || whole.is_some_and(|p| fst.node(p.node).is_final());
-        if alone || next != 0 || spaced != [0; 4] {
+        let whole = step_all(fst, Place::root(fst), word);
+        let stem = word.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, Place::root(fst), stem));
+        let stem = stem.filter(|p| p.node(fst).is_final());
+        let node = whole.map(|p| p.node(fst));
+        let next = node.iter().flat_map(|n| n.transitions()).fold(0, |next, t| next | bit(t.inp));
+        let alone = stem.is_some() || node.is_some_and(|n| n.is_final());
+        if alone || next != 0 {
             let key = if first_word(&folded) == folded { first_key(&folded) } else { 0 };
-            out.push(Opening { layer: number as u16, whole, stem, alone, key, next, spaced });
+            out.push(Opening { layer: number as u16, whole, stem, alone, key, next });
         }
     }
 }
@@ -171,9 +148,9 @@ pub(super) fn walk(
 type Map = fst::raw::Fst<std::borrow::Cow<'static, [u8]>>;
 
 fn push(fst: &Map, place: Place, span: Span, end: usize, hits: &mut Vec<Hit>) {
-    let node = fst.node(place.node);
+    let node = place.node(fst);
     if node.is_final() {
-        hits.push(Hit { span, end, value: place.output + node.final_output().value() });
+        hits.push(Hit { span, end, value: u64::from(place.output) + node.final_output().value() });
     }
 }
 
@@ -227,7 +204,7 @@ fn step(fst: &Map, mut place: Place, c: char) -> Option<Place> {
 }
 
 fn step_byte(fst: &Map, place: Place, byte: u8) -> Option<Place> {
-    let node = fst.node(place.node);
+    let node = place.node(fst);
     let transition = node.transition(node.find_input(byte)?);
-    Some(Place { node: transition.addr, output: place.output + transition.out.value() })
+    Some(Place { node: transition.addr as u32, output: place.output + transition.out.value() as u32 })
 }

@@ -11,8 +11,8 @@ impl Survey<'_> {
             return Survey::with(text, vocabulary);
         }
         vocabulary.begin_survey();
-        let words = Vec::with_capacity(self.words.len() + 64);
-        let mut survey = Survey { text, words, marks: self.marks.clone(), number: self.number, ..Survey::default() };
+        let mut survey = Survey { text, marks: self.marks.clone(), number: self.number, ..vocabulary.spare() };
+        survey.words.reserve(self.words.len() + 64);
         survey.numbers_of.resize(self.numbers_of.len(), Survey::NONE);
         let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();

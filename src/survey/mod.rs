@@ -148,15 +148,23 @@ impl<'t> Survey<'t> {
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.begin();
         vocabulary.begin_survey();
-        let mut survey = Survey {
-            text,
-            words: Vec::with_capacity(text.len() / 5),
-            signs: Vec::with_capacity(text.len() / 20),
-            number: vocabulary.text(),
-            ..Survey::default()
-        };
+        let mut survey = Survey { text, number: vocabulary.text(), ..vocabulary.spare() };
+        survey.words.reserve(text.len() / 5);
+        survey.signs.reserve(text.len() / 20);
         survey.scan(0, text.len(), vocabulary);
         survey
+    }
+
+    /// An empty survey with the room that this one has.
+    fn emptied(self) -> Survey<'static> {
+        let Survey { mut words, mut forms, mut numbers_of, mut paragraphs, mut signs, mut beginnings, .. } = self;
+        let Survey { mut capitals, mut numbers, mut openings, mut echoes, mut odd, mut reader, .. } = self;
+        (words.clear(), forms.clear(), numbers_of.clear(), paragraphs.clear(), signs.clear(), beginnings.clear());
+        (capitals.clear(), numbers.clear(), openings.clear(), echoes.clear(), odd.clear());
+        reader.met.clear();
+        let reader = Reader { met: reader.met, ..Reader::default() };
+        let lists = Survey { words, forms, numbers_of, paragraphs, signs, beginnings, ..Survey::default() };
+        Survey { capitals, numbers, openings, echoes, odd, reader, ..lists }
     }
 
     /// Reads the lines from `start` to `end`, which is a line's end.
@@ -232,10 +240,14 @@ impl<'t> Survey<'t> {
     fn enter(&mut self, form: Form, openings: &[Opening]) -> u32 {
         let id = self.forms.len() as u32;
         let number = form.number as usize;
-        if self.numbers_of.len() <= number {
-            self.numbers_of.resize(number + 1, Survey::NONE);
+        if self.numbers_of.len() == number {
+            self.numbers_of.push(id);
+        } else {
+            if self.numbers_of.len() < number {
+                self.numbers_of.resize(number + 1, Survey::NONE);
+            }
+            self.numbers_of[number] = id;
         }
-        self.numbers_of[number] = id;
         if !form.class.is_known() || form.shape == Shape::Alphanumeric {
             self.odd.push(id);
         }

@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-use super::Shape;
+use super::{Shape, Survey};
 use crate::dictionary::Opening;
 use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
@@ -26,6 +26,8 @@ pub struct Vocabulary<'d> {
     /// Number of the text whose forms have numbers, and the next of these.
     text: u32,
     forms: u32,
+    /// Surveys that are done with, for their room.
+    spare: Vec<Survey<'static>>,
 }
 
 /// Adds to the list what a word leads to in the dictionaries.
@@ -160,6 +162,7 @@ impl<'d> Vocabulary<'d> {
             openings: vec![Box::default()],
             text: 0,
             forms: 0,
+            spare: Vec::new(),
         }
     }
 
@@ -175,6 +178,16 @@ impl<'d> Vocabulary<'d> {
         }
         self.text += 1;
         self.forms = 0;
+    }
+
+    /// Takes back a survey that is done with: the next is made in its room.
+    pub(crate) fn reclaim(&mut self, survey: Survey<'_>) {
+        self.spare.push(survey.emptied());
+    }
+
+    /// An empty survey, with the room of one that is done with if there is one.
+    pub(super) fn spare(&mut self) -> Survey<'static> {
+        self.spare.pop().unwrap_or_default()
     }
 
     /// Begins a new survey, whose forms have places of their own.
