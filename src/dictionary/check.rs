@@ -24,14 +24,14 @@ impl Dictionary {
     fn conflicts(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let mut rights: HashMap<&str, String> = HashMap::new();
+        let mut names: HashMap<&str, String> = HashMap::new();
         for entry in self.entries().filter(|e| e.find.is_none()) {
             if entry.plain {
-                if let Some(first) = rights.insert(&entry.right, entry.place()) {
+                if let Some(first) = names.insert(&entry.right, entry.place()) {
                     faults.push(format!("{}: {:?} stands at {first} already", entry.place(), entry.right));
                 }
-            } else {
-                rights.entry(&entry.right).or_insert_with(|| entry.place());
             }
+            rights.entry(&entry.right).or_insert_with(|| entry.place());
             for also in &entry.also {
                 rights.entry(also).or_insert_with(|| entry.place());
             }
