@@ -75,6 +75,13 @@ fn hyphened(entry: &Entry, mine: &str, theirs: &str, scene: Scene<'_>, span: Spa
         && !(entry.also.iter().any(raised) && scene.sentence_start(span.start()))
 }
 
+/// `Nda-Isaiah`: joined by a hyphen to another word with a capital, as the two halves of a surname are.
+fn hyphen_name(scene: Scene<'_>, span: Span) -> bool {
+    let (before, after) = (&scene.text[..span.start()], &scene.text[span.end()..]);
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    after.strip_prefix('-').is_some_and(capital) || before.ends_with('-') && scene.word_before(span.start()).is_some_and(capital)
+}
+
 /// A company whose name is one word, in small letters.
 fn whole_company(entry: &Entry, found: &str) -> bool {
     entry.kind == Kind::Company && found.len() >= 4 && found.chars().all(char::is_alphabetic)
@@ -122,6 +129,9 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     let acronym = !theirs.chars().any(char::is_lowercase);
     let other = class.name || class.is_word();
+    if acronym && !confirmed && hyphen_name(scene, span) {
+        return Err("joined to another name it is half of a surname");
+    }
     if acronym && other && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
         return Err("two letters are also a name, and the text has the acronym nowhere");
     }

@@ -26,10 +26,10 @@ impl Dictionary {
         let mut rights: HashMap<&str, String> = HashMap::new();
         let mut names: HashMap<&str, String> = HashMap::new();
         for entry in self.entries().filter(|e| e.find.is_none()) {
-            if entry.plain {
-                if let Some(first) = names.insert(&entry.right, entry.place()) {
-                    faults.push(format!("{}: {:?} stands at {first} already", entry.place(), entry.right));
-                }
+            if entry.plain
+                && let Some(first) = names.insert(&entry.right, entry.place())
+            {
+                faults.push(format!("{}: {:?} stands at {first} already", entry.place(), entry.right));
             }
             rights.entry(&entry.right).or_insert_with(|| entry.place());
             for also in &entry.also {
