@@ -1,6 +1,6 @@
 //! `3,75%` → `3.75%`
 
-use super::figure::{figure, is_unit, label_before, next_word, previous_word, sign_before};
+use super::figure::{figure, is_money, is_unit, label_before, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before};
@@ -85,12 +85,14 @@ fn judge(document: &Document<'_>, span: Span) -> Result<bool, &'static str> {
     let after = document.after(spaces_after(text, span.end()));
     let next = next_word(document, span);
     let magnitude = document.after(span.end()) == Some('-') && text[span.end()..].starts_with("-magnitude");
-    let unit = next.is_some_and(|w| is_unit(w) || matches!(w, "lakh" | "crore" | "euros" | "dollars" | "trillions"));
+    let unit = next.is_some_and(|w| is_unit(w) || is_money(w) || matches!(w, "lakh" | "crore" | "trillions"));
     let sure = zero
         || sign_before(document, span).is_some()
         || after == Some('%')
         || after == Some('°')
         || unit
+        // A price to the penny; lists hold no zeros.
+        || decimals == "00" && whole.len() > 1
         || magnitude
         || matches!(previous_word(document, span), Some("magnitude"));
     // "aged 8, 10,12", "July 25,22", "pages 3,4": numbers of a list, a date.
