@@ -8,6 +8,8 @@ mod compile;
 mod entry;
 #[path = "../src/dictionary/literals.rs"]
 mod literals;
+#[path = "../src/dictionary/near.rs"]
+mod near;
 #[path = "../src/dictionary/pairs.rs"]
 #[allow(dead_code)]
 mod pairs;
@@ -57,6 +59,10 @@ pub fn prepare(out: &Path) -> Vec<String> {
     offsets.push(blob.len() as u32);
     let words = |list: &[u32]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+    let near = near::compile(&entries);
+    write("near.fst", &near.map);
+    write("near.words", &near.words);
+    write("near.postings", &words(&near.postings));
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);
     write("names.pairs", &compiled.pairs);

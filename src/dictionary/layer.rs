@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
-use super::{pairs, parse};
+use super::{near, pairs, parse};
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
@@ -14,6 +14,9 @@ pub(super) struct Layer {
     first: Cow<'static, [u8]>,
     pairs: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
+    near: fst::Map<Cow<'static, [u8]>>,
+    near_words: Cow<'static, [u8]>,
+    near_postings: Cow<'static, [u8]>,
     entries: Entries,
     pub(super) patterns: Vec<PatternStart>,
     pub(super) substitutions: Vec<Substitution>,
@@ -39,6 +42,10 @@ fn word(bytes: &[u8], index: usize) -> u32 {
     bytes.get(index * 4..index * 4 + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
 
+fn bytes(words: &[u32]) -> Cow<'static, [u8]> {
+    Cow::Owned(words.iter().flat_map(|w| w.to_le_bytes()).collect())
+}
+
 impl Layer {
     /// What the build script prepared.
     pub(super) fn builtin() -> Layer {
@@ -46,6 +53,7 @@ impl Layer {
         let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.entries"));
         let map: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
         let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
+        let near: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near.fst"));
         let mut decoded = Vec::new();
         decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
         Layer {
@@ -53,6 +61,9 @@ impl Layer {
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
             pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.pairs"))),
             postings: Cow::Borrowed(postings),
+            near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
+            near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
+            near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
             substitutions: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.substitutions")))
@@ -63,13 +74,17 @@ impl Layer {
     /// Compiles what a file holds.
     pub(super) fn of(parsed: parse::Parsed) -> Layer {
         let compiled = compile::compile(&parsed.entries, &parsed.substitutions);
+        let near = near::compile(&parsed.entries);
         let patterns =
             parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
             first: Cow::Owned(compiled.first),
             pairs: Cow::Owned(compiled.pairs),
-            postings: Cow::Owned(compiled.postings.iter().flat_map(|w| w.to_le_bytes()).collect()),
+            postings: bytes(&compiled.postings),
+            near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
+            near_words: Cow::Owned(near.words),
+            near_postings: bytes(&near.postings),
             entries: Entries::Loaded(parsed.entries),
             patterns,
             substitutions: parsed.substitutions,
@@ -122,6 +137,21 @@ impl Layer {
         (at + 1..at + 1 + count).map(|i| {
             let packed = word(&self.postings, i);
             (packed >> 3, FormKind::from_bits(packed & 7))
+        })
+    }
+
+    /// Does some name with one word left open have this word (lower case)?
+    pub(super) fn is_near_word(&self, word: &str) -> bool {
+        crate::table::get(&self.near_words, word).is_some()
+    }
+
+    /// The names of a pattern with one word left open: number of the entry and place of that word.
+    pub(super) fn near(&self, pattern: &str) -> impl Iterator<Item = (u32, usize)> + '_ {
+        let at = self.near.get(pattern).map(|at| at as usize);
+        let count = at.map_or(0, |at| word(&self.near_postings, at) as usize);
+        (0..count).map(move |i| {
+            let packed = word(&self.near_postings, at.unwrap_or_default() + 1 + i);
+            (packed >> 2, (packed & 3) as usize)
         })
     }
 

@@ -12,6 +12,7 @@ mod gate;
 mod judge;
 mod layer;
 mod literals;
+pub(crate) mod near;
 mod pairs;
 mod parse;
 mod patterns;
@@ -128,6 +129,19 @@ impl Dictionary {
                 .map(|(number, _)| l.entry(number))
                 .find(|e| e.right == form || e.also.iter().any(|a| a == form))
         })
+    }
+
+    /// Does some name with one word left open have this word, in whatever case it is written?
+    pub(crate) fn is_near_word(&self, word: &str) -> bool {
+        let folded = word.to_lowercase();
+        self.layers.iter().any(|l| l.is_near_word(&folded))
+    }
+
+    /// The names of a pattern with one word left open, each with the place of that word; see [`near`].
+    pub(crate) fn near(&self, pattern: &str) -> Vec<(&Entry, usize)> {
+        let found = |l: &'_ Layer| l.near(pattern).collect::<Vec<_>>();
+        let entries = self.layers.iter().flat_map(|l| found(l).into_iter().map(move |(number, place)| (l.entry(number), place)));
+        entries.filter(|(e, _)| !self.off.contains(&e.right)).collect()
     }
 
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.

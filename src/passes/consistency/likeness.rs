@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Do the two differ by one letter put in, left out or exchanged, or by two neighbours swapped? Letters, not bytes.
-pub(super) fn one_slip(a: &str, b: &str) -> bool {
+pub(in crate::passes) fn one_slip(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     // Most pairs are nothing alike, and show it at once.
     let same = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
@@ -26,7 +26,7 @@ pub(super) fn one_slip(a: &str, b: &str) -> bool {
 
 /// A difference that languages make on purpose: another ending (Ivanov, Ivanova; Brazil, Brazils), another first letter
 /// (Bates, Gates), an accent (Reykjavík, Reykjavik).
-pub(super) fn is_regular(a: &str, b: &str) -> bool {
+pub(in crate::passes) fn is_regular(a: &str, b: &str) -> bool {
     let bare = |s: &str| s.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
     if (!a.is_ascii() || !b.is_ascii()) && bare(a) == bare(b) {
         return true;
@@ -40,7 +40,7 @@ pub(super) fn is_regular(a: &str, b: &str) -> bool {
 }
 
 /// A difference between two transliterations of one foreign name: a vowel for a vowel, or an `h` put in or left out.
-pub(super) fn is_transliteration(a: &str, b: &str) -> bool {
+pub(in crate::passes) fn is_transliteration(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
     let vowel = |c: &char| "aeiouy".contains(*c);

@@ -1,9 +1,9 @@
 //! One name spelled two ways in one document.
 
-mod likeness;
+pub(super) mod likeness;
 mod name_variant;
 mod neighbours;
-mod pinyin;
+pub(super) mod pinyin;
 mod two_names;
 
 use super::RuleFn;

@@ -30,7 +30,7 @@ const SYLLABLES: &[(&str, &str)] = &[
 ];
 
 /// Is the word made of syllables of Chinese in pinyin (Hubei, Hebei)?
-pub(super) fn is_pinyin(word: &str) -> bool {
+pub(in crate::passes) fn is_pinyin(word: &str) -> bool {
     fn syllables(rest: &str, depth: usize) -> bool {
         let ends = |after: &str, finals: &str| {
             finals.split(' ').filter_map(|f| after.strip_prefix(f)).any(|left| syllables(left, depth + 1))

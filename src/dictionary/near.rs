@@ -1,0 +1,198 @@
+//! Names with one word left open: how a name is found of which one word is spelled by ear.
+//!
+//! `Satya Nadella` is kept as `satya *` and as `* nadella`, and a coined name of one word by its sound. Whether what
+//! stands in the text is near enough to the word left open is asked elsewhere.
+//!
+//! Compiled into the program and into its build script alike.
+
+use std::collections::BTreeMap;
+
+use super::compile::fold;
+use super::entry::{Entry, Kind};
+
+/// Words that say nothing of which name they stand in.
+const SMALL: &[&str] = &["the", "of", "and", "de", "la", "le", "du", "al", "el", "van", "von", "der", "da", "di", "bin", "&"];
+
+/// Names of more words are told by their other words well enough to be typed.
+const MOST: usize = 3;
+
+/// Letters of a word that are listened to.
+const LONGEST: usize = 24;
+
+/// The patterns of names and the words in them.
+pub struct Near {
+    /// fst map: pattern → offset into `postings`.
+    pub map: Vec<u8>,
+    /// Table of the words that stand in patterns, lower case.
+    pub words: Vec<u8>,
+    /// At each offset a count and that many packed `entry << 2 | place of the word left open`.
+    pub postings: Vec<u32>,
+}
+
+/// Takes the patterns of all entries; the index of an entry in `entries` is its number in the postings.
+pub fn compile(entries: &[Entry]) -> Near {
+    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    for (number, entry) in entries.iter().enumerate() {
+        for (key, place) in patterns(entry) {
+            words.extend(key.split(' ').filter(|w| *w != "*" && !w.starts_with('=')).map(|w| (w.to_owned(), 1)));
+            keys.entry(key).or_default().push((number as u32) << 2 | place as u32);
+        }
+    }
+    let mut map = fst::MapBuilder::memory();
+    let mut postings = Vec::new();
+    for (key, list) in keys {
+        let inserted = map.insert(&key, postings.len() as u64);
+        debug_assert!(inserted.is_ok(), "sorted keys");
+        postings.push(list.len() as u32);
+        postings.extend(list);
+    }
+    let words: Vec<(String, u64)> = words.into_iter().collect();
+    Near { map: map.into_inner().unwrap_or_default(), words: super::table::build(&words), postings }
+}
+
+/// The patterns of one entry, each with the place of the word left open.
+fn patterns(entry: &Entry) -> Vec<(String, usize)> {
+    if !entry.plain || entry.kind == Kind::Term || entry.off {
+        return Vec::new();
+    }
+    let folded = fold(&entry.right);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let lettered = |w: &str| w.chars().all(char::is_alphabetic);
+    if let [word] = words[..] {
+        let coined = matches!(entry.kind, Kind::Company | Kind::Product | Kind::Organisation);
+        return if coined && lettered(word) && word.chars().count() >= 6 { vec![(sounded(word), 0)] } else { Vec::new() };
+    }
+    let hyphened = |w: &str| w.split('-').all(|part| !part.is_empty() && lettered(part));
+    if words.len() > MOST || !words.iter().all(|w| hyphened(w) || SMALL.contains(w)) {
+        return Vec::new();
+    }
+    let open = |place: &usize| words[*place].chars().count() >= 4 && lettered(words[*place]) && !SMALL.contains(&words[*place]);
+    (0..words.len()).filter(open).map(|place| (pattern(&words, place), place)).collect()
+}
+
+/// The words with the one at `place` left open.
+pub fn pattern(words: &[&str], place: usize) -> String {
+    let shown: Vec<&str> = words.iter().enumerate().map(|(i, w)| if i == place { "*" } else { w }).collect();
+    shown.join(" ")
+}
+
+/// The pattern of a name of one word.
+pub fn sounded(word: &str) -> String {
+    format!("={}", sound(word))
+}
+
+/// What a word sounds like to somebody who writes it down by ear: doubled letters are one, and letters that are read alike
+/// are the same (`ph` and `f`, `c` and `k`, `y` and `i`, `w` and `v`, `z` and `s`, `tch` and `ch`, `sch` and `sh`, `ou` and `u`).
+pub fn sound(word: &str) -> String {
+    let mut letters = ['\0'; LONGEST];
+    let mut length = 0;
+    for letter in word.chars().flat_map(char::to_lowercase).take(LONGEST) {
+        letters[length] = bare(letter);
+        length += 1;
+    }
+    let letters = &letters[..length];
+    let mut out = String::with_capacity(word.len());
+    let mut at = 0;
+    while let Some(&letter) = letters.get(at) {
+        let rest = &letters[at + 1..];
+        let starts = |with: &str| with.len() <= rest.len() && with.chars().zip(rest).all(|(a, b)| a == *b);
+        let group = together(letter).iter().find(|(written, _)| starts(written));
+        let (heard, length) =
+            group.map_or_else(|| (alone(letter, rest.first().copied(), at), 1), |(w, heard)| (*heard, w.len() + 1));
+        for c in heard.chars() {
+            if !out.ends_with(c) {
+                out.push(c);
+            }
+        }
+        at += length;
+    }
+    if out.len() > 3 && out.ends_with('e') {
+        out.pop();
+    }
+    out
+}
+
+/// What follows a letter to be read as one with it, longest first, and what is heard then.
+fn together(letter: char) -> &'static [(&'static str, &'static str)] {
+    match letter {
+        't' => &[("sch", "C"), ("ch", "C"), ("h", "t")],
+        's' => &[("ch", "S"), ("h", "S")],
+        'c' => &[("h", "C"), ("k", "k")],
+        'p' => &[("h", "f")],
+        'k' => &[("h", "k")],
+        'g' => &[("h", "g")],
+        'r' => &[("h", "r")],
+        'd' => &[("j", "i")],
+        'q' => &[("u", "kv")],
+        'o' => &[("u", "u"), ("o", "u"), ("e", "o")],
+        'e' => &[("e", "i"), ("y", "i"), ("i", "i")],
+        'i' => &[("e", "i")],
+        'a' => &[("e", "e")],
+        'u' => &[("e", "u")],
+        _ => &[],
+    }
+}
+
+fn alone(letter: char, next: Option<char>, at: usize) -> &'static str {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+    match letter {
+        'c' if next.is_some_and(|n| "eiy".contains(n)) => "s",
+        'c' | 'q' => "k",
+        'w' => "v",
+        'z' => "s",
+        'y' | 'j' => "i",
+        'x' => "ks",
+        'h' if at > 0 => "",
+        _ => LETTERS.find(letter).map_or("", |i| &LETTERS[i..=i]),
+    }
+}
+
+/// The letter without its accent, as far as names in the news have them.
+fn bare(letter: char) -> char {
+    const ACCENTED: &[(&str, char)] = &[
+        ("áàâäãåāăą", 'a'),
+        ("éèêëēėęě", 'e'),
+        ("íìîïīįı", 'i'),
+        ("óòôöõøōő", 'o'),
+        ("úùûüūůűų", 'u'),
+        ("çćč", 'c'),
+        ("ñńň", 'n'),
+        ("śšşș", 's'),
+        ("źżž", 'z'),
+        ("ł", 'l'),
+        ("ğ", 'g'),
+        ("řŕ", 'r'),
+        ("ťţț", 't'),
+        ("ďđ", 'd'),
+        ("ýÿ", 'y'),
+    ];
+    if letter.is_ascii() {
+        return letter;
+    }
+    ACCENTED.iter().find(|(written, _)| written.contains(letter)).map_or(letter, |(_, plain)| *plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelled_by_ear_sounds_alike() {
+        for (a, b) in [
+            ("Nadella", "Nadela"),
+            ("Zuckerberg", "Zukerberg"),
+            ("Pichai", "Pitchai"),
+            ("Schwarzenegger", "Shwarzeneger"),
+            ("Medvedev", "Medwedew"),
+            ("Loukachenko", "Lukachenko"),
+            ("Şimşek", "Simsek"),
+            ("Joseph", "Josef"),
+        ] {
+            assert_eq!(sound(a), sound(b), "{a} {b}");
+        }
+        for (a, b) in [("Cook", "Cork"), ("Hubei", "Hebei"), ("Gates", "Bates"), ("Chang", "Zhang")] {
+            assert_ne!(sound(a), sound(b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! `misspelled-name`, of names that nobody typed wrong forms for: one word of a known name is spelled by ear.
+//!
+//! The rest of the name has to stand as the dictionaries have it, and the odd word must be known to no list: other people
+//! have names too (Tim Cooke is not Tim Cook). A coined name of one word is only looked for by its sound, and
+//! believed where the text speaks of business.
+
+use std::collections::HashSet;
+
+use super::ear::{Ear, judge};
+use crate::dictionary::near::{pattern, sounded};
+use crate::dictionary::{Entry, Kind};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::proposals::Proposals;
+use crate::survey::{Form, Shape, Word};
+
+/// Shorter words differ by one letter too easily.
+const SHORTEST: usize = 4;
+
+/// Forms of address, after which a surname stands alone.
+const TITLES: &[&str] =
+    &["Mr", "Mrs", "Ms", "Dr", "Sir", "Professor", "President", "Minister", "Chancellor", "Senator", "Governor"];
+
+/// What shows that a text speaks of business.
+const BUSINESS: &[&str] = &[
+    "company",
+    "companies",
+    "Company",
+    "firm",
+    "shares",
+    "Shares",
+    "startup",
+    "start-up",
+    "app",
+    "application",
+    "users",
+    "Users",
+    "customers",
+    "investors",
+    "Investors",
+    "CEO",
+    "platform",
+    "chip",
+    "chips",
+    "software",
+    "smartphone",
+    "phone",
+    "phones",
+    "brand",
+    "maker",
+    "shareholders",
+    "airline",
+    "airlines",
+    "bank",
+    "sales",
+    "products",
+    "profit",
+    "quarter",
+];
+
+/// A name with one word spelled by ear.
+struct Found<'d> {
+    /// The whole name as it stands.
+    span: Span,
+    /// The word in it.
+    word: Span,
+    entry: &'d Entry,
+    /// What the word should be.
+    right: &'d str,
+    tier: Tier,
+    witness: Option<Span>,
+}
+
+/// Looks at each capitalised word that no list knows.
+pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
+    let survey = document.survey();
+    if !survey.odd_forms().any(|(_, f)| is_odd(f)) {
+        return;
+    }
+    // What has been found to sound like no coined name.
+    let mut silent = HashSet::new();
+    let mut surnames: Vec<(usize, Span, Found<'_>)> = Vec::new();
+    for (index, word) in places(document) {
+        if !is_odd(survey.form(word)) || is_taken(document, word.span()) {
+            continue;
+        }
+        let found = find(document, index).or_else(|| {
+            let heard = silent
+                .contains(&word.form())
+                .then(Vec::new)
+                .unwrap_or_else(|| document.dictionary().near(&sounded(document.word(word))));
+            if heard.is_empty() {
+                silent.insert(word.form());
+            }
+            coined(document, index, &heard)
+        });
+        let Some(found) = found else { continue };
+        out.push(edit(document, &found));
+        if found.tier == Tier::Fix && found.entry.kind == Kind::Person && found.word.end() == found.span.end() {
+            surnames.push((word.form(), found.span, found));
+        }
+    }
+    if surnames.is_empty() {
+        return;
+    }
+    for (index, word) in places(document) {
+        let Some((_, full, found)) = surnames.iter().find(|(form, ..)| *form == word.form()) else { continue };
+        if surnames.iter().any(|(_, full, _)| full.contains(word.span())) || !stands_alone(document, index) {
+            continue;
+        }
+        let reason = Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(*full);
+        out.push(Edit::fix(word.span(), found.right, "misspelled-name", reason.entry(found.entry.place())));
+    }
+}
+
+fn is_odd(form: &Form) -> bool {
+    !form.class.is_known() && matches!(form.shape, Shape::Capitalised | Shape::Mixed) && form.first.len() >= SHORTEST
+}
+
+/// The words with a capital; those that have one inside only if some of them are known to no list.
+fn places<'d>(document: &'d Document<'_>) -> Box<dyn Iterator<Item = (usize, Word)> + 'd> {
+    let survey = document.survey();
+    let words = survey.words();
+    if survey.odd_forms().any(|(_, f)| f.shape == Shape::Mixed && is_odd(f)) {
+        let fit = |w: &Word| matches!(survey.form(*w).shape, Shape::Capitalised | Shape::Mixed);
+        Box::new(words.iter().copied().enumerate().filter(move |(_, w)| fit(w)))
+    } else {
+        Box::new(survey.capitals().map(move |index| (index, words[index])))
+    }
+}
+
+/// Is the word part of a form that the dictionaries know already?
+fn is_taken(document: &Document<'_>, span: Span) -> bool {
+    let names = document.names();
+    let from = names.partition_point(|m| m.span().end() <= span.start());
+    names.get(from).is_some_and(|m| m.span().overlaps(span)) || touches(document.protected(), span)
+}
+
+fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
+    let survey = document.survey();
+    // Whether the words on either side stand in some name; most do not, and then there is no more to ask.
+    let beside = |at: Option<usize>| {
+        let (at, own) = (at?, survey.words()[index].span());
+        let (span, form) = survey.words().get(at).map(|w| (w.span(), survey.form(*w)))?;
+        let gap = if at < index { span.end()..own.start() } else { own.end()..span.start() };
+        let fit =
+            gap.len() == 1 && document.text().as_bytes()[gap.start] == b' ' && (form.shape != Shape::Lower || span.len() <= 3);
+        (fit && document.dictionary().is_near_word(document.slice(span))).then_some(())
+    };
+    let hyphened = |at: Option<usize>| at.is_some_and(|at| document.before(survey.words()[at].span().start()) == Some('-'));
+    let last = index.checked_sub(1);
+    let (before, after) = (beside(last).is_some() || hyphened(last), beside(Some(index + 1)).is_some());
+    // Longer names first, then the given name, then the surname.
+    let windows = [(2, 0, before), (1, 1, before && after), (0, 2, after), (1, 0, before), (0, 1, after)];
+    for (before, after, _) in windows.into_iter().filter(|(.., fit)| *fit) {
+        let Some(from) = index.checked_sub(before) else { continue };
+        let Some((span, words, place)) = whole(document, from, index, index + after) else { continue };
+        let parts: Vec<&str> = words.iter().map(String::as_str).collect();
+        let known = |(i, word): (usize, &&str)| i == place || document.dictionary().is_near_word(word);
+        if parts.len() < 2 || !parts.iter().enumerate().all(known) {
+            continue;
+        }
+        let candidates = document.dictionary().near(&pattern(&parts, place));
+        let name = Ear { mine: document.word(document.survey().words()[index]), others: &parts, place };
+        if let Some((entry, right, tier)) = judge(&name, &candidates) {
+            let word = document.survey().words()[index].span();
+            return Some(Found { span, word, entry, right, tier, witness: None });
+        }
+    }
+    None
+}
+
+/// The words from `from` to `to`, in small letters and joined where a hyphen joins them, if they stand as one name does; and
+/// which of them is the word `index`.
+fn whole(document: &Document<'_>, from: usize, index: usize, to: usize) -> Option<(Span, Vec<String>, usize)> {
+    let words = document.survey().words().get(from..=to)?;
+    let span = Span::new(words.first()?.span().start(), words.last()?.span().end());
+    let hyphen = |c: Option<char>| c.is_some_and(|c| "-‑@#_/".contains(c));
+    let capital = document.after(span.start()).is_some_and(char::is_uppercase);
+    if !capital || hyphen(document.before(span.start())) || hyphen(document.after(span.end())) {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut place = 0;
+    let mut end = span.start();
+    for (number, word) in words.iter().enumerate() {
+        let own = from + number == index;
+        let folded = document.word(*word).to_lowercase();
+        match (&document.text()[end..word.span().start()], parts.last_mut()) {
+            ("-", Some(part)) if !own && from + number != index + 1 => *part = format!("{part}-{folded}"),
+            (" ", Some(_)) | ("", None) => parts.push(folded),
+            _ => return None,
+        }
+        if own {
+            place = parts.len() - 1;
+        }
+        end = word.span().end();
+    }
+    Some((span, parts, place))
+}
+
+/// A coined name of one word.
+fn coined<'d>(document: &Document<'_>, index: usize, candidates: &[(&'d Entry, usize)]) -> Option<Found<'d>> {
+    if candidates.is_empty() {
+        return None;
+    }
+    let span = document.survey().words()[index].span();
+    let mine = document.slice(span);
+    whole(document, index, index, index)?;
+    let neighbour =
+        |i: Option<usize>| i.is_some_and(|i| document.survey().words().get(i).is_some_and(|w| is_name_part(document, *w, span)));
+    if neighbour(index.checked_sub(1)) || neighbour(Some(index + 1)) {
+        return None;
+    }
+    let (entry, right, tier) = judge(&Ear { mine, others: &[], place: 0 }, candidates)?;
+    let witness = BUSINESS.iter().find_map(|w| document.survey().find(w)).map(|f| f.first);
+    let tier = if witness.is_some() { tier } else { Tier::Suggest };
+    Some(Found { span, word: span, entry, right, tier, witness })
+}
+
+/// Is the word next to `span` another part of somebody's name?
+fn is_name_part(document: &Document<'_>, word: Word, span: Span) -> bool {
+    let between =
+        if word.span().end() <= span.start() { word.span().end()..span.start() } else { span.end()..word.span().start() };
+    let form = document.survey().form(word);
+    &document.text()[between] == " " && form.shape == Shape::Capitalised && !form.class.is_usual()
+}
+
+fn edit(document: &Document<'_>, found: &Found<'_>) -> Edit {
+    let text = document.text();
+    let new = [&text[found.span.start()..found.word.start()], found.right, &text[found.word.end()..found.span.end()]].concat();
+    let stands = document.slice(found.span);
+    let reason =
+        Reason::new(format!("“{stands}” is the name “{}”, spelled by ear", found.entry.right)).entry(found.entry.place());
+    let reason = found.witness.into_iter().fold(reason, Reason::witness);
+    Edit::new(found.tier, found.span, new, "misspelled-name", reason)
+}
+
+/// Is the surname at word `index` there without a given name that could make it somebody else's?
+fn stands_alone(document: &Document<'_>, index: usize) -> bool {
+    let words = document.survey().words();
+    let Some(before) = index.checked_sub(1).map(|i| words[i]) else { return true };
+    let between = &document.text()[before.span().end()..words[index].span().start()];
+    let capital = document.word(before).starts_with(char::is_uppercase);
+    between != " " || !capital || TITLES.contains(&document.word(before))
+}
