@@ -19,6 +19,7 @@ mod patterns;
 pub(crate) mod scene;
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 pub use entry::{Case, Entry, EntryTier, Gate, Kind, Position, Substitution};
 pub use gate::Unmet;
@@ -41,7 +42,11 @@ pub struct Dictionary {
     layers: Vec<Layer>,
     patterns: Patterns,
     off: HashSet<String>,
+    accented: OnceLock<Vec<String>>,
 }
+
+/// Shortest word of a name that is known by itself, in characters.
+const SHORTEST: usize = 4;
 
 /// A place where a form that the dictionaries know stands.
 #[derive(Clone, Debug)]
@@ -112,6 +117,24 @@ impl Dictionary {
     /// Every entry, layer by layer, in order of file and line.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.layers.iter().flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i)))
+    }
+
+    /// The right forms that have letters past ASCII, and their words that do: sorted. Every entry is read for them, once.
+    pub(crate) fn accented(&self) -> &[String] {
+        let beyond = |s: &str| s.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        self.accented.get_or_init(|| {
+            let mut names: Vec<String> = Vec::new();
+            for entry in self.entries() {
+                for name in std::iter::once(&entry.right).chain(&entry.also).filter(|n| beyond(n)) {
+                    let words = name.split(' ').filter(|w| w.len() < name.len() && beyond(w) && w.chars().count() >= SHORTEST);
+                    names.extend(words.map(str::to_owned));
+                    names.push(name.clone());
+                }
+            }
+            names.sort_unstable();
+            names.dedup();
+            names
+        })
     }
 
     /// Words put for words in spun copies and literal translations.
@@ -275,7 +298,7 @@ impl Builder {
         let loaded = self.layers.iter().filter(|l| l.is_loaded());
         let off =
             loaded.flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i))).filter(|e| e.off).map(|e| e.right.clone()).collect();
-        Dictionary { layers: self.layers, patterns, off }
+        Dictionary { layers: self.layers, patterns, off, accented: OnceLock::new() }
     }
 }
 

@@ -11,9 +11,6 @@ use crate::proposals::Proposals;
 
 const RULE: &str = "mojibake";
 
-/// Shortest name or part of a name that is looked for by itself, in characters.
-const SHORTEST: usize = 4;
-
 /// Proposes the known name.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
@@ -28,8 +25,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if places.is_empty() {
         return;
     }
-    let names = accented(document);
-    let letters = letters(&names);
+    let names = document.dictionary().accented();
+    let letters = letters(names);
     for at in places {
         let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
         let around = (shown(text[..at].chars().next_back()), shown(text[end..].chars().next()));
@@ -55,22 +52,6 @@ fn is_inside_word(text: &str, at: usize) -> bool {
         (true, false) => !known(tail),
         (true, true) => false,
     }
-}
-
-/// The known names with letters past ASCII, and such words of theirs.
-fn accented(document: &Document<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in document.dictionary().entries() {
-        for name in std::iter::once(&entry.right).chain(&entry.also).filter(|n| n.chars().any(is_lost)) {
-            let parts =
-                name.split(' ').filter(|p| p.len() < name.len() && p.chars().any(is_lost) && p.chars().count() >= SHORTEST);
-            names.extend(parts.map(str::to_owned));
-            names.push(name.clone());
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// May a table lack the letter?
