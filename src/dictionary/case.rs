@@ -75,6 +75,18 @@ fn hyphened(entry: &Entry, mine: &str, theirs: &str, scene: Scene<'_>, span: Spa
         && !(entry.also.iter().any(raised) && scene.sentence_start(span.start()))
 }
 
+/// Can the letters be spoken as a word (Noaa, Darpa), as against one by one (Undp, Iaea)?
+fn spoken(word: &str) -> bool {
+    const ENDS: &[&str] =
+        &["st", "nt", "rt", "nd", "ld", "lt", "ft", "mp", "rd", "rm", "rn", "sk", "ss", "ff", "ll", "ns", "rs", "ts"];
+    let lower = word.to_lowercase();
+    let vowel = |c: char| "aeiouy".contains(c);
+    let runs: Vec<&str> = lower.split(vowel).filter(|run| !run.is_empty()).collect();
+    let end = lower.rsplit(vowel).next().unwrap_or_default();
+    let speakable = lower.contains(vowel) && !runs.is_empty() && runs.iter().all(|run| run.len() < 3);
+    lower.len() > 3 && speakable && (end.len() < 2 || ENDS.contains(&end))
+}
+
 /// `Nda-Isaiah`: joined by a hyphen to another word with a capital, as the two halves of a surname are.
 fn hyphen_name(scene: Scene<'_>, span: Span) -> bool {
     let (before, after) = (&scene.text[..span.start()], &scene.text[span.end()..]);
@@ -129,6 +141,9 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     let acronym = !theirs.chars().any(char::is_lowercase);
     let other = class.name || class.is_word();
+    if acronym && !confirmed && spoken(mine) && scene.writes_spoken_acronyms_as_words(span) {
+        return Err("the text writes acronyms that are spoken as words in this way");
+    }
     if acronym && !confirmed && hyphen_name(scene, span) {
         return Err("joined to another name it is half of a surname");
     }

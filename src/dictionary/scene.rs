@@ -69,6 +69,12 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// Does the text show the habit of British and some other papers, Nasa and Unicef?
+    pub(crate) fn writes_spoken_acronyms_as_words(self, span: Span) -> bool {
+        const SHOWN: &[&str] = &["Nasa", "Nato", "Unicef", "Unesco", "Fifa", "Uefa", "Opec", "Asean", "Unrwa", "Defra", "Ukip"];
+        SHOWN.iter().any(|form| self.elsewhere(form, span).is_some())
+    }
+
     /// The word before `offset` in the same paragraph; `None` at its start or after other marks than a space, hyphen or quote.
     pub(crate) fn word_before(self, offset: usize) -> Option<&'a str> {
         let index = self.survey.word_at(offset).checked_sub(1)?;
