@@ -1,4 +1,5 @@
-//! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again.
+//! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again. Forms keep
+//! their places; those whose words are all gone stay behind with a count of zero.
 
 use super::{Echo, Form, Survey, Vocabulary, Word};
 use crate::edit::{Edit, Span};
@@ -13,9 +14,13 @@ impl Survey<'_> {
         vocabulary.begin_survey();
         let mut survey = Survey { text, marks: self.marks.clone(), number: self.number, ..vocabulary.spare() };
         survey.words.reserve(self.words.len() + 64);
-        survey.numbers_of.resize(self.numbers_of.len(), Survey::NONE);
+        survey.forms.extend(self.forms.iter().map(|form| Form { last: Survey::NONE, ..*form }));
+        survey.numbers_of.extend_from_slice(&self.numbers_of);
+        survey.openings.extend_from_slice(&self.openings);
+        survey.odd.extend_from_slice(&self.odd);
         let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
+        let mut unchanged = None;
         while let Some((span, length)) = edits.next() {
             // The lines that this edit and those on the same lines stand in.
             let start = self.text[..span.start()].rfind('\n').map_or(0, |i| i + 1);
@@ -26,14 +31,27 @@ impl Survey<'_> {
                 growth += length as isize - span.len() as isize;
             }
             carried.up_to(start, &mut survey);
+            unchanged.get_or_insert((start, survey.words.len()));
             survey.marks.forget(&self.text[start..end]);
+            carried.pass(end, &mut survey);
             let from = moved(start, carried.shift);
             carried.shift += growth;
             survey.scan(from, moved(end, carried.shift), vocabulary);
-            carried.pass(end);
         }
         carried.up_to(self.text.len() + 1, &mut survey);
+        let (start, word) = unchanged.unwrap_or((text.len(), survey.words.len()));
+        survey.place_forms(start, word);
         survey
+    }
+
+    /// Finds the first places anew of the forms that stand nowhere before `start`, where word `index` begins.
+    fn place_forms(&mut self, start: usize, index: usize) {
+        for word in self.words[index..].iter().rev() {
+            let form = &mut self.forms[word.form as usize];
+            if form.first.start() >= start {
+                form.first = word.span;
+            }
+        }
     }
 }
 
@@ -68,20 +86,11 @@ impl Carried<'_, '_> {
     fn up_to(&mut self, end: usize, survey: &mut Survey<'_>) {
         let (old, shift, next) = (self.old, self.shift, self.next_at(end));
         let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
-        for word in &old.words[self.next.word..next.word] {
+        let words = old.words[self.next.word..next.word].iter();
+        survey.words.extend(words.map(|word| {
             let span = Span::new(moved(word.span.start(), shift), moved(word.span.end(), shift));
-            let before = &old.forms[word.form as usize];
-            let form = match survey.numbers_of[before.number as usize] {
-                Survey::NONE => {
-                    let from = before.opening as usize;
-                    let openings = &old.openings[from..from + usize::from(before.layers)];
-                    survey.enter(Form { first: span, ..before.clone() }, openings)
-                }
-                form => form,
-            };
-            survey.forms[form as usize].count += 1;
-            survey.words.push(Word { span, form });
-        }
+            Word { span, form: word.form }
+        }));
         let index = |&i: &u32| i.wrapping_add(lead);
         survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
         survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
@@ -110,9 +119,13 @@ impl Carried<'_, '_> {
         }
     }
 
-    /// Passes over what stands before the old offset `end`.
-    fn pass(&mut self, end: usize) {
-        self.next = self.next_at(end);
+    /// Passes over what stands before the old offset `end`: its words are gone.
+    fn pass(&mut self, end: usize, survey: &mut Survey<'_>) {
+        let next = self.next_at(end);
+        for word in &self.old.words[self.next.word..next.word] {
+            survey.forms[word.form as usize].count -= 1;
+        }
+        self.next = next;
     }
 }
 

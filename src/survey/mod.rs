@@ -28,7 +28,7 @@ impl Word {
         self.span
     }
 
-    /// Index of its form in [`Survey::forms`]: the same form, the same number.
+    /// The number of its form, see [`Survey::forms`]: the same form, the same number.
     pub fn form(self) -> usize {
         self.form as usize
     }
@@ -54,7 +54,7 @@ pub enum Shape {
 }
 
 /// A distinct word form of the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Form {
     /// Where it stands first.
     pub first: Span,
@@ -262,6 +262,9 @@ impl<'t> Survey<'t> {
     fn push(&mut self, word: Word) {
         let index = self.words.len() as u32;
         let form = &mut self.forms[word.form as usize];
+        if form.count == 0 {
+            form.first = word.span;
+        }
         form.count += 1;
         if form.layers > 0 {
             self.beginnings.push(index);
@@ -336,14 +339,24 @@ impl<'t> Survey<'t> {
         &self.echoes
     }
 
-    /// The distinct forms, in order of their first place.
-    pub fn forms(&self) -> &[Form] {
-        &self.forms
+    /// The distinct forms with their numbers, in no order.
+    pub fn forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
+        self.forms.iter().enumerate().filter(|(_, form)| form.count > 0)
     }
 
-    /// The forms that no list knows and those of letters and digits, with their index in [`Survey::forms`].
+    /// The form of that number.
+    pub fn form_at(&self, id: usize) -> &Form {
+        &self.forms[id]
+    }
+
+    /// Every form's number is below this.
+    pub fn form_bound(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
-        self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize]))
+        self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
     }
 
     /// The form of a word.
@@ -356,7 +369,7 @@ impl<'t> Survey<'t> {
         self.find_id(form).map(|id| &self.forms[id])
     }
 
-    /// Index of `form` in [`Survey::forms`], if it stands in the text.
+    /// The number of `form`, if it stands in the text.
     pub fn find_id(&self, form: &str) -> Option<usize> {
         let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
         let index = self.index.get_or_init(|| self.indexed());
@@ -374,7 +387,7 @@ impl<'t> Survey<'t> {
     fn indexed(&self) -> Vec<u32> {
         let mut index = vec![Survey::NONE; (self.forms.len() * 2).next_power_of_two().max(2)];
         let last = index.len() - 1;
-        for (id, form) in self.forms.iter().enumerate() {
+        for (id, form) in self.forms() {
             let mut at = form.hash as usize & last;
             while index[at] != Survey::NONE {
                 at = (at + 1) & last;
@@ -468,7 +481,7 @@ mod tests {
     #[test]
     fn words_have_shapes_and_counts() {
         let survey = Survey::of("The OpenAI o1 is The model, isn’t it? 2025 GPU.");
-        let shapes: Vec<(u32, Shape)> = survey.forms().iter().map(|f| (f.count, f.shape)).take(4).collect();
+        let shapes: Vec<(u32, Shape)> = survey.forms().map(|(_, f)| (f.count, f.shape)).take(4).collect();
         assert_eq!(shapes, [(2, Shape::Capitalised), (1, Shape::Mixed), (1, Shape::Alphanumeric), (1, Shape::Lower)]);
         assert_eq!(survey.find("GPU").map(|f| f.shape), Some(Shape::Upper));
         assert_eq!(survey.find("2025").map(|f| f.shape), Some(Shape::Number));
@@ -516,7 +529,7 @@ mod tests {
             assert_eq!(after.marks(), fresh.marks(), "{text:?}");
             assert!(after.signs().eq(fresh.signs()), "{text:?}");
             assert_eq!(format!("{:?}", after.echoes()), format!("{:?}", fresh.echoes()), "{text:?}");
-            assert_eq!(after.forms().len(), fresh.forms().len(), "{text:?}");
+            assert_eq!(after.forms().count(), fresh.forms().count(), "{text:?}");
             assert_eq!(after.capitals().collect::<Vec<_>>(), fresh.capitals().collect::<Vec<_>>());
             assert_eq!(after.find("three").map(|f| f.first), fresh.find("three").map(|f| f.first));
         }

@@ -36,11 +36,11 @@ const DAMAGE: &[&str] = &[
 /// Looks for pairs of spellings.
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let forms = survey.forms();
+    // Whether the dictionaries know one is asked of those few that have a likeness.
     let unknown: Vec<&Form> =
-        survey.odd_forms().map(|(_, f)| f).filter(|f| is_long(document, f) && !is_known(document, f)).collect();
+        survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)).collect();
     let known: Vec<&Form> = if document.was_repaired_by(DAMAGE) {
-        forms.iter().filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word()).collect()
+        survey.forms().map(|(_, f)| f).filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word()).collect()
     } else {
         Vec::new()
     };
@@ -50,7 +50,11 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let alike = Alike::of(document, unknown.iter().chain(&known));
     let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
     for form in unknown {
-        if let Some(decided) = decide(document, form, &alike.to(form)) {
+        let others = alike.to(form);
+        if others.is_empty() || is_known(document, form) {
+            continue;
+        }
+        if let Some(decided) = decide(document, form, &others) {
             wrong.insert(form.first.start(), decided);
         }
     }
@@ -81,7 +85,7 @@ impl<'d, 't> Alike<'d, 't> {
         let mut chain = Vec::new();
         let mut wanted = [false; 256];
         asked.for_each(|f| wanted[first_byte(document, f)] = true);
-        for (id, form) in document.survey().forms().iter().enumerate().rev().filter(|(_, f)| is_fit(f)) {
+        for (id, form) in document.survey().forms().filter(|(_, f)| is_fit(f)) {
             let first = first_byte(document, form);
             if wanted[first] {
                 chain.push((id, std::mem::replace(&mut heads[first], chain.len())));
@@ -95,7 +99,7 @@ impl<'d, 't> Alike<'d, 't> {
         let document = self.document;
         let mine = document.slice(form.first);
         std::iter::successors(self.chain.get(self.heads[first_byte(document, form)]), |(_, next)| self.chain.get(*next))
-            .map(|&(id, _)| &document.survey().forms()[id])
+            .map(|&(id, _)| document.survey().form_at(id))
             .filter(|other| {
                 let theirs = document.slice(other.first);
                 may_be_alike(mine.as_bytes(), theirs.as_bytes())

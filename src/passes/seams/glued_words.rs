@@ -44,7 +44,7 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             leave(document, form, out);
         }
         if found.is_some() {
-            splits.resize(survey.forms().len(), None);
+            splits.resize(survey.form_bound(), None);
             splits[id] = found;
         }
     }
