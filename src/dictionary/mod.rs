@@ -111,7 +111,10 @@ impl Dictionary {
 
     /// A vocabulary for texts that are to be matched with these dictionaries.
     pub fn vocabulary(&self) -> Vocabulary<'_> {
-        Vocabulary::new(|word, openings| find::open(&self.layers, word, openings))
+        Vocabulary::new(|word, openings| {
+            find::open(&self.layers, word, openings);
+            self.patterns.is_key(word)
+        })
     }
 
     /// Every entry, layer by layer, in order of file and line.

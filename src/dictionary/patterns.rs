@@ -1,5 +1,7 @@
 //! Pattern entries: regular expressions that run only where the literal they begin with stands.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -12,11 +14,15 @@ use super::layer::Layer;
 use super::literals::{self, PatternStart};
 use super::scene::Scene;
 use crate::edit::{Span, Tier};
+use crate::lexicon;
 
 /// The patterns of all layers, each compiled when its literal first turns up.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     list: Vec<Pattern>,
+    /// Which patterns can only match where a word stands, by that word; and those that no word tells of.
+    keyed: HashMap<String, Vec<usize>>,
+    unkeyed: Vec<usize>,
     /// Finds the literals; the number of a literal is an index into `owners`.
     literals: Option<AhoCorasick>,
     owners: Vec<usize>,
@@ -51,6 +57,11 @@ impl Anchor {
         }
     }
 
+    /// Its rarest word.
+    fn key(&self) -> Option<&String> {
+        self.words.iter().min_by_key(|w| (lexicon::class(w).commonness, Reverse(w.len())))
+    }
+
     fn stands_in(&self, scene: Scene<'_>) -> bool {
         self.marks.iter().all(|&m| scene.survey.marks().count(m) > 0) && self.words.iter().all(|w| scene.survey.find(w).is_some())
     }
@@ -71,6 +82,13 @@ impl Patterns {
                 all.extend(literals.iter().map(String::as_str));
             }
         }
+        for (number, pattern) in patterns.list.iter().enumerate() {
+            let keys: Option<Vec<&String>> = pattern.anchors.iter().map(Anchor::key).collect();
+            match keys.filter(|keys| !keys.is_empty()) {
+                Some(keys) => keys.into_iter().for_each(|k| patterns.keyed.entry(k.clone()).or_default().push(number)),
+                None => patterns.unkeyed.push(number),
+            }
+        }
         if patterns.list.len() > FEW && !all.is_empty() {
             // Too large an automaton is none: then each pattern looks for itself.
             patterns.literals = AhoCorasick::new(all).ok();
@@ -78,23 +96,32 @@ impl Patterns {
         patterns
     }
 
-    /// Which patterns may have a match.
-    fn due(&self, scene: Scene<'_>) -> Vec<bool> {
-        let may_match = |p: &Pattern| p.anchors.is_empty() || p.anchors.iter().any(|a| a.stands_in(scene));
-        let mut due: Vec<bool> = self.list.iter().map(may_match).collect();
-        if let Some(literals) = self.literals.as_ref().filter(|_| due.iter().filter(|due| **due).count() > FEW) {
-            due = self.list.iter().map(|p| p.anchors.is_empty()).collect();
-            for hit in literals.find_overlapping_iter(scene.text) {
-                due[self.owners[hit.pattern().as_usize()]] = true;
-            }
+    /// Is it the word that some pattern waits for?
+    pub(super) fn is_key(&self, word: &str) -> bool {
+        self.keyed.contains_key(word)
+    }
+
+    /// Which patterns may have a match, in order.
+    fn due(&self, scene: Scene<'_>) -> Vec<usize> {
+        let may_match = |&i: &usize| {
+            let anchors = &self.list[i].anchors;
+            anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene))
+        };
+        let met = scene.survey.keys().filter_map(|form| self.keyed.get(&scene.text[form.first.range()]));
+        let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().filter(may_match).collect();
+        if let Some(literals) = self.literals.as_ref().filter(|_| due.len() > FEW) {
+            due.retain(|&i| self.list[i].anchors.is_empty());
+            due.extend(literals.find_overlapping_iter(scene.text).map(|hit| self.owners[hit.pattern().as_usize()]));
         }
+        due.sort_unstable();
+        due.dedup();
         due
     }
 
     /// What each pattern that has a match says of it.
     pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
         let mut out = Vec::new();
-        for (pattern, _) in self.list.iter().zip(self.due(scene)).filter(|(_, due)| *due) {
+        for pattern in self.due(scene).into_iter().map(|i| &self.list[i]) {
             let entry = layers[pattern.layer].entry(pattern.entry);
             let compiled = pattern.regex.get_or_init(|| entry.find.as_deref().and_then(|f| Regex::new(f).ok()));
             let Some(regex) = compiled else { continue };

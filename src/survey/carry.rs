@@ -7,17 +7,16 @@ use crate::edit::{Edit, Span};
 impl Survey<'_> {
     /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
     pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
-        if self.number != vocabulary.text() {
+        if (self.number, self.forms.len()) != vocabulary.text() {
             // The vocabulary has gone on to another text and knows nothing of this one's forms.
             return Survey::with(text, vocabulary);
         }
-        vocabulary.begin_survey();
         let mut survey = Survey { text, marks: self.marks.clone(), number: self.number, ..vocabulary.spare() };
         survey.words.reserve(self.words.len() + 64);
         survey.forms.extend(self.forms.iter().map(|form| Form { last: Survey::NONE, ..*form }));
-        survey.numbers_of.extend_from_slice(&self.numbers_of);
         survey.openings.extend_from_slice(&self.openings);
         survey.odd.extend_from_slice(&self.odd);
+        survey.keys.extend_from_slice(&self.keys);
         let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         let mut unchanged = None;
@@ -69,6 +68,7 @@ struct Next {
     word: usize,
     capital: usize,
     number: usize,
+    article: usize,
     beginning: usize,
     echo: usize,
     sign: usize,
@@ -94,6 +94,7 @@ impl Carried<'_, '_> {
         let index = |&i: &u32| i.wrapping_add(lead);
         survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
         survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
+        survey.articles.extend(old.articles[self.next.article..next.article].iter().map(index));
         survey.beginnings.extend(old.standing_beginnings()[self.next.beginning..next.beginning].iter().map(index));
         let echoes = old.echoes[self.next.echo..next.echo].iter();
         survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
@@ -112,6 +113,7 @@ impl Carried<'_, '_> {
             word,
             capital: listed(&old.capitals, from.capital),
             number: listed(&old.numbers, from.number),
+            article: listed(&old.articles, from.article),
             beginning: listed(old.standing_beginnings(), from.beginning),
             echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
             sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),

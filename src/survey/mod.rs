@@ -13,7 +13,7 @@ pub use vocabulary::Vocabulary;
 use crate::dictionary::Opening;
 use crate::edit::Span;
 use crate::lexicon::WordClass;
-use vocabulary::Head;
+use vocabulary::{Head, Known};
 
 /// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
 #[derive(Clone, Copy, Debug)]
@@ -67,11 +67,35 @@ pub struct Form {
     /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
     layers: u8,
     opening: u32,
-    /// Its number in the vocabulary, for this text and those that edits made of it; half of its hash.
-    number: u32,
+    /// Half of its hash.
     hash: u32,
     /// Index of the word that had it last.
     last: u32,
+    /// The lists of words that it is in, see [`Lists`].
+    lists: u8,
+}
+
+/// The lists of a survey that a word may be in, a bit each.
+struct Lists;
+
+impl Lists {
+    const BEGINNING: u8 = 1;
+    const CAPITAL: u8 = 2;
+    const NUMBER: u8 = 4;
+    const ARTICLE: u8 = 8;
+    /// Some pattern waits for it. Its form is listed, not each of its places.
+    const KEY: u8 = 16;
+
+    /// Those of a word, but for the beginnings, which depend on the dictionaries.
+    fn of(word: &str, shape: Shape) -> u8 {
+        let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
+        article
+            | match shape {
+                Shape::Capitalised => Lists::CAPITAL,
+                Shape::Number => Lists::NUMBER,
+                _ => 0,
+            }
+    }
 }
 
 impl Form {
@@ -87,40 +111,47 @@ pub struct Survey<'t> {
     text: &'t str,
     words: Vec<Word>,
     forms: Vec<Form>,
-    /// Index of the form by the vocabulary's number.
-    numbers_of: Vec<u32>,
     /// The vocabulary's number of this text.
     number: u32,
     /// Forms by their hash; made when a form is first asked for.
     index: OnceCell<Vec<u32>>,
     marks: Marks,
     paragraphs: Vec<Span>,
-    /// Where the characters stand that are neither letters, digits nor white space.
+    /// Where the signs stand that are not plain, see [`Survey::signs`].
     signs: Vec<u32>,
-    /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers.
+    /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers, that are `a` or `an`.
     beginnings: Vec<u32>,
     /// Those of them at which some form does stand, once that is known.
     standing: OnceCell<Vec<u32>>,
     capitals: Vec<u32>,
     numbers: Vec<u32>,
+    articles: Vec<u32>,
     /// What the words that begin dictionary forms lead to.
     openings: Vec<Opening>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
     echoes: Vec<Echo>,
     /// Indexes of the forms that no list knows, or that have digits among letters.
     odd: Vec<u32>,
+    /// Indexes of the forms that some pattern waits for.
+    keys: Vec<u32>,
     reader: Reader,
 }
 
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 struct Reader {
-    /// The words met in the line.
-    met: Vec<Head>,
+    words: LineWords,
     /// Index of the first word of the line.
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
     distance: u32,
+}
+
+/// The words met in the line, and their numbers in the vocabulary.
+#[derive(Clone, Debug, Default)]
+struct LineWords {
+    met: Vec<Head>,
+    ids: Vec<u32>,
 }
 
 /// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
@@ -141,14 +172,13 @@ impl<'t> Survey<'t> {
 
     /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
     pub fn of(text: &'t str) -> Self {
-        Survey::with(text, &mut Vocabulary::new(|_, _| {}))
+        Survey::with(text, &mut Vocabulary::new(|_, _| false))
     }
 
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
         vocabulary.begin();
-        vocabulary.begin_survey();
-        let mut survey = Survey { text, number: vocabulary.text(), ..vocabulary.spare() };
+        let mut survey = Survey { text, number: vocabulary.text().0, ..vocabulary.spare() };
         survey.words.reserve(text.len() / 5);
         survey.signs.reserve(text.len() / 20);
         survey.scan(0, text.len(), vocabulary);
@@ -157,14 +187,15 @@ impl<'t> Survey<'t> {
 
     /// An empty survey with the room that this one has.
     fn emptied(self) -> Survey<'static> {
-        let Survey { mut words, mut forms, mut numbers_of, mut paragraphs, mut signs, mut beginnings, .. } = self;
-        let Survey { mut capitals, mut numbers, mut openings, mut echoes, mut odd, mut reader, .. } = self;
-        (words.clear(), forms.clear(), numbers_of.clear(), paragraphs.clear(), signs.clear(), beginnings.clear());
-        (capitals.clear(), numbers.clear(), openings.clear(), echoes.clear(), odd.clear());
-        reader.met.clear();
-        let reader = Reader { met: reader.met, ..Reader::default() };
-        let lists = Survey { words, forms, numbers_of, paragraphs, signs, beginnings, ..Survey::default() };
-        Survey { capitals, numbers, openings, echoes, odd, reader, ..lists }
+        let Survey { mut words, mut forms, mut paragraphs, mut signs, mut beginnings, .. } = self;
+        let Survey { mut capitals, mut numbers, mut articles, mut openings, mut echoes, mut odd, .. } = self;
+        let Survey { mut keys, mut reader, .. } = self;
+        (words.clear(), forms.clear(), paragraphs.clear(), signs.clear(), beginnings.clear());
+        (capitals.clear(), numbers.clear(), articles.clear(), openings.clear(), echoes.clear(), odd.clear(), keys.clear());
+        reader.words.met.clear();
+        let reader = Reader { words: reader.words, ..Reader::default() };
+        let lists = Survey { words, forms, paragraphs, signs, beginnings, ..Survey::default() };
+        Survey { capitals, numbers, articles, openings, echoes, odd, keys, reader, ..lists }
     }
 
     /// Reads the lines from `start` to `end`, which is a line's end.
@@ -175,17 +206,19 @@ impl<'t> Survey<'t> {
         while let Some(&byte) = bytes.get(at) {
             let letters = alphanumerics(&bytes[at..]);
             if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
-                self.reader.met.push(Head::of(bytes, at, at + letters));
+                self.reader.words.met.push(Head::of(bytes, at, at + letters));
                 at += letters;
             } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
                 text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
-                self.reader.met.push(Head::of(bytes, at, end));
+                self.reader.words.met.push(Head::of(bytes, at, end));
                 at = end;
             } else if byte < 0x80 {
                 self.marks.count_ascii(byte);
                 if byte > b' ' {
-                    self.signs.push(at as u32);
+                    if !is_plain(bytes, at) {
+                        self.signs.push(at as u32);
+                    }
                 } else if byte == b'\n' {
                     self.flush(vocabulary);
                     self.paragraph(line, at);
@@ -206,54 +239,35 @@ impl<'t> Survey<'t> {
     /// Takes in the words of the line that has been read.
     fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
         self.reader.line = self.words.len() as u32;
-        let mut met = std::mem::take(&mut self.reader.met);
-        for head in &met {
-            let form = match vocabulary.form(head) {
-                Some(form) => form,
-                None => self.form_of(head, vocabulary),
+        let LineWords { mut met, mut ids } = std::mem::take(&mut self.reader.words);
+        vocabulary.recognise(&met, self.text, &mut ids);
+        for (head, &id) in met.iter().zip(&ids) {
+            let form = match vocabulary.form(id) {
+                Ok(form) => form,
+                Err(form) => self.enter(form, head, vocabulary.known(id), vocabulary),
             };
             self.push(Word { span: head.span(), form });
         }
         met.clear();
-        self.reader.met = met;
+        self.reader.words = LineWords { met, ids };
     }
 
-    /// The form of a word that was not met lately.
-    fn form_of(&mut self, head: &Head, vocabulary: &mut Vocabulary<'_>) -> u32 {
-        let id = vocabulary.id(head, self.text);
-        let (number, known) = vocabulary.number(id);
-        let form = match self.numbers_of.get(number as usize) {
-            Some(&form) if form != Survey::NONE => form,
-            _ => {
-                let (shape, class, opening) = (known.shape, known.class, known.opening);
-                let hash = head.half();
-                let last = Survey::NONE;
-                let form = Form { first: head.span(), count: 0, shape, class, layers: 0, opening: 0, number, hash, last };
-                self.enter(form, vocabulary.openings(opening))
-            }
-        };
-        vocabulary.remember(head, id, form);
-        form
-    }
-
-    /// Takes a form in that this text did not have so far.
-    fn enter(&mut self, form: Form, openings: &[Opening]) -> u32 {
-        let id = self.forms.len() as u32;
-        let number = form.number as usize;
-        if self.numbers_of.len() == number {
-            self.numbers_of.push(id);
-        } else {
-            if self.numbers_of.len() < number {
-                self.numbers_of.resize(number + 1, Survey::NONE);
-            }
-            self.numbers_of[number] = id;
-        }
-        if !form.class.is_known() || form.shape == Shape::Alphanumeric {
+    /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
+    fn enter(&mut self, id: u32, head: &Head, known: &Known, vocabulary: &Vocabulary<'_>) -> u32 {
+        debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
+        let Known { shape, class, lists, .. } = *known;
+        let openings = vocabulary.openings(known.opening);
+        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
+        self.openings.extend_from_slice(openings);
+        if !class.is_known() || shape == Shape::Alphanumeric {
             self.odd.push(id);
         }
-        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
-        self.forms.push(Form { count: 0, layers, opening, last: Survey::NONE, ..form });
-        self.openings.extend_from_slice(openings);
+        if lists & Lists::KEY != 0 {
+            self.keys.push(id);
+        }
+        let lists = lists | if layers > 0 { Lists::BEGINNING } else { 0 };
+        let (first, hash) = (head.span(), head.half());
+        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists });
         id
     }
 
@@ -266,13 +280,18 @@ impl<'t> Survey<'t> {
             form.first = word.span;
         }
         form.count += 1;
-        if form.layers > 0 {
-            self.beginnings.push(index);
-        }
-        match form.shape {
-            Shape::Capitalised => self.capitals.push(index),
-            Shape::Number => self.numbers.push(index),
-            _ => {}
+        // Most words are in none of the lists.
+        if form.lists != 0 {
+            let lists = form.lists;
+            let listed = |list: u8, to: &mut Vec<u32>| {
+                if lists & list != 0 {
+                    to.push(index);
+                }
+            };
+            listed(Lists::BEGINNING, &mut self.beginnings);
+            listed(Lists::CAPITAL, &mut self.capitals);
+            listed(Lists::NUMBER, &mut self.numbers);
+            listed(Lists::ARTICLE, &mut self.articles);
         }
         let last = std::mem::replace(&mut form.last, index);
         let reader = &mut self.reader;
@@ -317,6 +336,11 @@ impl<'t> Survey<'t> {
         self.numbers.iter().map(|&i| i as usize)
     }
 
+    /// Indexes of the words `a`, `an`, `A` and `An`.
+    pub fn articles(&self) -> impl Iterator<Item = usize> + '_ {
+        self.articles.iter().map(|&i| i as usize)
+    }
+
     /// The words that begin some form of a dictionary.
     pub(crate) fn beginnings(&self) -> impl Iterator<Item = (u32, Word)> + '_ {
         self.beginnings.iter().map(|&i| (i, self.words[i as usize]))
@@ -357,6 +381,11 @@ impl<'t> Survey<'t> {
     /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
         self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
+    }
+
+    /// The forms that some pattern of the dictionaries waits for, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Form> + '_ {
+        self.keys.iter().map(|&id| &self.forms[id as usize]).filter(|form| form.count > 0)
     }
 
     /// The form of a word.
@@ -402,12 +431,13 @@ impl<'t> Survey<'t> {
         self.words.partition_point(|w| w.span.start() < offset)
     }
 
-    /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order.
+    /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order; without the plain ones, which
+    /// are most: a mark `, . ; : ! ?` right behind a letter or digit and before white space, no small letter following a stop.
     pub fn signs(&self) -> impl Iterator<Item = usize> + '_ {
         self.signs.iter().map(|&at| at as usize)
     }
 
-    /// Offsets of the characters that begin with one of these bytes, none of them a letter, digit or white space.
+    /// Offsets of those of the signs that begin with one of these bytes.
     pub fn signs_of<const N: usize>(&self, bytes: [u8; N]) -> impl Iterator<Item = usize> + '_ {
         let text = self.text.as_bytes();
         self.signs().filter(move |&at| bytes.contains(&text[at]))
@@ -470,6 +500,23 @@ fn alphanumerics(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
 }
 
+/// Is the mark at `at` one that nobody would look at twice, see [`Survey::signs`]?
+#[inline]
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let stop = match bytes[at] {
+        b',' | b';' | b':' => false,
+        b'.' | b'!' | b'?' => true,
+        _ => return false,
+    };
+    let behind_word = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+    behind_word
+        && match bytes.get(at + 1) {
+            Some(b' ') => !(stop && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase)),
+            Some(b'\n') | None => true,
+            _ => false,
+        }
+}
+
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
@@ -518,7 +565,7 @@ mod tests {
             vec![edit(at(" line"), old.len(), "")],
         ];
         for edits in cases {
-            let mut vocabulary = Vocabulary::new(|_, _| {});
+            let mut vocabulary = Vocabulary::new(|_, _| false);
             let before = Survey::with(old, &mut vocabulary);
             let text = apply(old, &edits);
             let after = before.edited(&edits, &text, &mut vocabulary);

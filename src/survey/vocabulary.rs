@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-use super::{Shape, Survey};
+use super::{Lists, Shape, Survey};
 use crate::dictionary::Opening;
 use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
@@ -14,24 +14,24 @@ pub struct Vocabulary<'d> {
     open: Box<Open<'d>>,
     /// The words met last, each at the place that its hash gives: most words of a text are found here at one look.
     recent: Box<[Recent]>,
-    /// Number of the survey that is being made: no two have the same.
-    survey: u32,
     /// In the order they were met, so that the usual ones lie close together.
     known: Vec<Known>,
+    /// Where each stood last.
+    standings: Vec<Standing>,
     index: HashTable<u32>,
     /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
     /// What words lead to in the dictionaries; the first is of those that lead nowhere.
     openings: Vec<Box<[Opening]>>,
-    /// Number of the text whose forms have numbers, and the next of these.
+    /// Number of the text that was begun last, and how many forms it has.
     text: u32,
     forms: u32,
     /// Surveys that are done with, for their room.
     spare: Vec<Survey<'static>>,
 }
 
-/// Adds to the list what a word leads to in the dictionaries.
-type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) + 'd;
+/// Adds to the list what a word leads to in the dictionaries; says whether a pattern waits for the word.
+type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> bool + 'd;
 
 /// A word of the vocabulary.
 #[derive(Clone, Copy)]
@@ -40,29 +40,38 @@ pub(super) struct Known {
     tail: u64,
     /// Where its letters lie, if head and tail do not have them all.
     letters: u32,
-    /// The last text that had it, and its form's number there.
-    text: u32,
-    form: u32,
     /// Index of its openings.
     pub(super) opening: u32,
     length: u16,
     pub(super) shape: Shape,
     pub(super) class: WordClass,
+    /// The lists that it is in, see [`Lists`].
+    pub(super) lists: u8,
 }
 
-/// A word that was met lately, and which form of which survey it was.
-#[derive(Clone, Copy, Default)]
+/// A word that was met lately.
+#[derive(Clone, Copy)]
 struct Recent {
     head: u64,
     tail: u64,
     id: u32,
     length: u32,
-    survey: u32,
-    form: u32,
 }
 
-/// How many recent words are held; a power of two. At 32 bytes each they stay in a core's own cache.
-const RECENT: usize = 1 << 12;
+impl Recent {
+    /// No word.
+    const NONE: Recent = Recent { head: 0, tail: 0, id: 0, length: 0 };
+}
+
+/// How many recent words are held; a power of two. They stay in a core's own cache.
+const RECENT: usize = 1 << 13;
+
+/// The last text that had a word, and its form there.
+#[derive(Clone, Copy)]
+struct Standing {
+    text: u32,
+    form: u32,
+}
 
 /// A word of a text: its place, its first and last eight bytes and its hash. Nearly every word is compared and hashed as two
 /// numbers.
@@ -112,17 +121,10 @@ impl Head {
         self.hash as u32
     }
 
-    /// Where it lies among the recent words; `None`: it is too long for them.
+    /// Where it lies among the recent words.
     #[inline(always)]
-    fn place(&self) -> Option<usize> {
-        (self.span.len() <= Head::LONGEST).then_some((self.hash >> 32) as usize & (RECENT - 1))
-    }
-}
-
-impl Recent {
-    #[inline(always)]
-    fn is(&self, head: &Head) -> bool {
-        self.head == head.head && self.tail == head.tail && self.length as usize == head.span.len()
+    fn place(&self) -> usize {
+        (self.hash >> 32) as usize & (RECENT - 1)
     }
 }
 
@@ -150,13 +152,16 @@ fn hash_long(word: &[u8]) -> u64 {
 const MOST_WORDS: usize = 1 << 18;
 
 impl<'d> Vocabulary<'d> {
-    /// An empty one; `open` adds what a word leads to in the dictionaries.
-    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) + 'd) -> Self {
+    /// No word has this number.
+    const NONE: u32 = u32::MAX;
+
+    /// An empty one; `open` adds what a word leads to in the dictionaries and says whether a pattern waits for it.
+    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> bool + 'd) -> Self {
         Vocabulary {
             open: Box::new(open),
-            recent: vec![Recent::default(); RECENT].into(),
-            survey: 0,
+            recent: vec![Recent::NONE; RECENT].into(),
             known: Vec::new(),
+            standings: Vec::new(),
             index: HashTable::new(),
             letters: String::new(),
             openings: vec![Box::default()],
@@ -173,7 +178,8 @@ impl<'d> Vocabulary<'d> {
             self.openings.truncate(1);
             self.known.clear();
             self.index.clear();
-            self.recent.fill(Recent::default());
+            self.standings.clear();
+            self.recent.fill(Recent::NONE);
             self.text = 0;
         }
         self.text += 1;
@@ -190,35 +196,24 @@ impl<'d> Vocabulary<'d> {
         self.spare.pop().unwrap_or_default()
     }
 
-    /// Begins a new survey, whose forms have places of their own.
-    pub(super) fn begin_survey(&mut self) {
-        self.survey = self.survey.wrapping_add(1);
-        if self.survey == 0 {
-            self.recent.fill(Recent::default());
-            self.survey = 1;
-        }
-    }
-
-    /// The form of this survey that the word is, if it was met lately.
-    #[inline(always)]
-    pub(super) fn form(&self, head: &Head) -> Option<u32> {
-        let recent = &self.recent[head.place()?];
-        (recent.survey == self.survey && recent.is(head)).then_some(recent.form)
-    }
-
-    /// Remembers which form of this survey the word with number `id` is.
-    pub(super) fn remember(&mut self, head: &Head, id: u32, form: u32) {
-        if let Some(place) = head.place() {
+    /// Puts the numbers of the words of `text` into `ids`; those that are new are learnt.
+    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, ids: &mut Vec<u32>) {
+        // The recent words are looked up without a branch, so that the waits for memory overlap.
+        ids.clear();
+        ids.extend(heads.iter().map(|head| {
+            let recent = &self.recent[head.place()];
+            let same = (recent.head == head.head) & (recent.tail == head.tail) & (recent.length as usize == head.span.len());
+            if same & (head.span.len() <= Head::LONGEST) { recent.id } else { Vocabulary::NONE }
+        }));
+        for (head, id) in heads.iter().zip(ids).filter(|(_, id)| **id == Vocabulary::NONE) {
+            *id = self.id(head, text);
             let length = head.span.len() as u32;
-            self.recent[place] = Recent { head: head.head, tail: head.tail, id, length, survey: self.survey, form };
+            self.recent[head.place()] = Recent { head: head.head, tail: head.tail, id: *id, length };
         }
     }
 
     /// The number of a word of `text`, which is learnt if it is new.
-    pub(super) fn id(&mut self, head: &Head, text: &str) -> u32 {
-        if let Some(recent) = head.place().map(|place| &self.recent[place]).filter(|recent| recent.is(head)) {
-            return recent.id;
-        }
+    fn id(&mut self, head: &Head, text: &str) -> u32 {
         let (letters, known, length) = (&self.letters, &self.known, head.length());
         let found = self.index.find(head.hash, |&id| {
             let k = &known[id as usize];
@@ -234,20 +229,26 @@ impl<'d> Vocabulary<'d> {
         }
     }
 
-    /// The number that the form of word `id` has in this text, and what is known of it.
-    #[inline]
-    pub(super) fn number(&mut self, id: u32) -> (u32, &Known) {
-        let known = &mut self.known[id as usize];
-        if known.text != self.text {
-            (known.text, known.form) = (self.text, self.forms);
-            self.forms += 1;
+    /// The form that word `id` is in this text; `Err`: it is new there, and has this form from now on.
+    #[inline(always)]
+    pub(super) fn form(&mut self, id: u32) -> Result<u32, u32> {
+        let standing = &mut self.standings[id as usize];
+        if standing.text == self.text {
+            return Ok(standing.form);
         }
-        (known.form, known)
+        *standing = Standing { text: self.text, form: self.forms };
+        self.forms += 1;
+        Err(standing.form)
     }
 
-    /// The number of the text that was begun last.
-    pub(super) fn text(&self) -> u32 {
-        self.text
+    /// What is known of word `id`.
+    pub(super) fn known(&self, id: u32) -> &Known {
+        &self.known[id as usize]
+    }
+
+    /// The number of the text that was begun last, and how many forms it has.
+    pub(super) fn text(&self) -> (u32, usize) {
+        (self.text, self.forms as usize)
     }
 
     /// What a word with this index of openings leads to.
@@ -265,15 +266,17 @@ impl<'d> Vocabulary<'d> {
             self.letters.push('\n');
         }
         let mut openings = Vec::new();
-        (self.open)(word, &mut openings);
+        let key = (self.open)(word, &mut openings);
         let opening = if openings.is_empty() { 0 } else { self.openings.len() as u32 };
         if !openings.is_empty() {
             self.openings.push(openings.into());
         }
         let (shape, class) = (shape(word), lexicon::class(word));
+        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 };
         let Head { head: first, tail, .. } = *head;
         let length = head.length();
-        self.known.push(Known { head: first, tail, letters: start, text: 0, form: 0, opening, length, shape, class });
+        self.known.push(Known { head: first, tail, letters: start, opening, length, shape, class, lists });
+        self.standings.push(Standing { text: 0, form: 0 });
         let (letters, known) = (&self.letters, &self.known);
         self.index.insert_unique(head.hash, id, |&id| {
             let k = &known[id as usize];

@@ -16,9 +16,9 @@ const RULE: &str = "doubled-mark";
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     let ellipsis = OnceCell::new();
-    let mut before = None;
     for at in document.survey().signs_of([b',', b'.', b';']) {
-        let Some(first) = before.replace(at).filter(|&first| at - first <= 2) else { continue };
+        let mark = |i: &usize| matches!(bytes[*i], b',' | b'.' | b';');
+        let Some(first) = [1, 2].iter().filter_map(|&back| at.checked_sub(back)).find(mark) else { continue };
         let right = match &bytes[first..=at] {
             // A row of dots is a mark of its own.
             b".." if bytes.get(at + 1) == Some(&b'.') || first > 0 && bytes[first - 1] == b'.' => continue,

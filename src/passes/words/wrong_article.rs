@@ -24,14 +24,8 @@ const CLOSED: &[&str] = &[
 /// Looks at each "a" and "an".
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let forms: Vec<usize> = ["a", "an", "A", "An"].iter().filter_map(|article| survey.find_id(article)).collect();
-    if forms.is_empty() {
-        return;
-    }
-    for (index, pair) in survey.words().windows(2).enumerate() {
-        let [article, word] = pair else { continue };
-        if article.span().len() <= 2
-            && forms.contains(&article.form())
+    for index in survey.articles() {
+        if let [article, word, ..] = &survey.words()[index..]
             && let Some(decision) = one(document, index, article.span(), word.span())
         {
             out.decide(RULE, Span::new(article.span().start(), word.span().end()), decision);
