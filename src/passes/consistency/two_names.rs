@@ -21,7 +21,8 @@ pub(super) fn two_names(document: &Document<'_>, out: &mut Proposals) {
     }
     let is_name = |f: &&Form| f.shape == Shape::Capitalised && document.slice(f.first).chars().count() >= SHORTEST;
     let is_known = |f: &Form| f.class.is_known() || touches(document.shields(), f.first);
-    let names: Vec<&Form> = document.survey().forms().iter().filter(is_name).collect();
+    let mut names: Vec<&Form> = document.survey().forms().map(|(_, f)| f).filter(is_name).collect();
+    names.sort_by_key(|f| f.first);
     for (i, second) in names.iter().enumerate() {
         for first in &names[..i] {
             let (a, b) = (document.slice(first.first), document.slice(second.first));
