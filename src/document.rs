@@ -1,5 +1,6 @@
 //! The text a pass is shown, with what is known about it: survey, protected spans, known names, link edges.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::dictionary::{Dictionary, NameMatch};
@@ -135,20 +136,26 @@ impl<'a> Document<'a> {
 
     /// The places where a right form stands (known names, whose text no edit may change): sorted, disjoint.
     pub fn shields(&self) -> &[Span] {
-        self.shields.get_or_init(|| {
-            let mut spans: Vec<Span> = Vec::new();
-            for m in self.names().iter().filter(|m| m.is_right()) {
-                match spans.last() {
-                    Some(last) if last.end() > m.span().start() => {
-                        let grown = Span::new(last.start(), last.end().max(m.span().end()));
-                        spans.pop();
-                        spans.push(grown);
-                    }
-                    _ => spans.push(m.span()),
-                }
+        self.shields.get_or_init(|| right_spans(self.names()))
+    }
+
+    /// The shields in the lines that `edits` touch; the rest of the text is not searched for names if it was not before.
+    pub(crate) fn shields_near(&self, edits: &[Edit]) -> Cow<'_, [Span]> {
+        if self.names.get().is_some() {
+            return Cow::Borrowed(self.shields());
+        }
+        let mut places: Vec<Span> = edits.iter().map(Edit::span).collect();
+        places.sort_unstable();
+        let mut lines: Vec<Span> = Vec::new();
+        for place in places {
+            if lines.last().is_none_or(|line| line.end() < place.end()) {
+                let (before, after) = (&self.text[..place.start()], &self.text.as_bytes()[place.end()..]);
+                let end = place.end() + memchr::memchr(b'\n', after).unwrap_or(after.len());
+                let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |i| i + 1);
+                lines.push(Span::new(start.max(lines.last().map_or(0, |line| line.end())), end));
             }
-            spans
-        })
+        }
+        Cow::Owned(right_spans(&self.dictionary.find_in(self.text, &self.survey, &lines)))
     }
 
     /// What the document shows of its own ways.
@@ -193,4 +200,18 @@ impl<'a> Document<'a> {
     pub fn is_guarded(&self, span: Span) -> bool {
         crate::edit::touches(&self.protected, span) || crate::edit::touches(self.shields(), span)
     }
+}
+
+/// The places of right forms, those that overlap joined.
+fn right_spans(names: &[NameMatch]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for m in names.iter().filter(|m| m.is_right()) {
+        match spans.last_mut() {
+            Some(last) if last.end() > m.span().start() => {
+                *last = Span::new(last.start(), last.end().max(m.span().end()));
+            }
+            _ => spans.push(m.span()),
+        }
+    }
+    spans
 }

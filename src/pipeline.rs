@@ -251,7 +251,8 @@ impl Pipeline {
             return edits;
         }
         let proposed = self.options.explain.then(|| edits.clone());
-        let kept = select(document.text(), edits, document.protected(), document.shields());
+        let shields = document.shields_near(&edits);
+        let kept = select(document.text(), edits, document.protected(), &shields);
         if let Some(proposed) = proposed {
             state.gathered.lose(document, &state.trace, &proposed, &kept);
         }

@@ -99,7 +99,7 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
     }
 }
 
-/// Calls `visit` with the hits at each word that begins some form of layer `number`, longest first. `visit` gives the offset
+/// Calls `visit` with the hits at each of `words` that begins some form of layer `number`, longest first. `visit` gives the offset
 /// up to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or
 /// were passed over.
 pub(super) fn walk(
@@ -107,13 +107,14 @@ pub(super) fn walk(
     layer: &Layer,
     text: &str,
     survey: &Survey<'_>,
+    words: impl Iterator<Item = (u32, Word)>,
     standing: &mut Vec<u32>,
     mut visit: impl FnMut(&[Hit]) -> usize,
 ) {
     let fst = layer.forms();
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
-    for (index, word) in survey.beginnings() {
+    for (index, word) in words {
         let span = word.span();
         if span.start() < settled {
             standing.push(index);

@@ -29,7 +29,7 @@ pub use parse::Problem;
 pub(crate) use find::Opening;
 
 use crate::edit::{Span, Tier};
-use crate::survey::{Survey, Vocabulary};
+use crate::survey::{Survey, Vocabulary, Word};
 use crate::table;
 use compile::FormKind;
 use layer::Layer;
@@ -173,12 +173,33 @@ impl Dictionary {
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
     /// `survey` must come from [`Dictionary::vocabulary`].
     pub fn find(&self, text: &str, survey: &Survey<'_>) -> Vec<NameMatch> {
+        let mut standing = Vec::new();
+        let found = self.find_from(text, survey, || survey.beginnings(), &mut standing);
+        if self.layers.len() > 1 {
+            standing.sort_unstable();
+            standing.dedup();
+        }
+        survey.narrow(standing);
+        found
+    }
+
+    /// Those of the places that [`Dictionary::find`] gives which lie in `lines`: whole lines, in order of place.
+    pub(crate) fn find_in(&self, text: &str, survey: &Survey<'_>, lines: &[Span]) -> Vec<NameMatch> {
+        self.find_from(text, survey, || lines.iter().flat_map(|&line| survey.beginnings_in(line)), &mut Vec::new())
+    }
+
+    fn find_from<W: Iterator<Item = (u32, Word)>>(
+        &self,
+        text: &str,
+        survey: &Survey<'_>,
+        words: impl Fn() -> W,
+        standing: &mut Vec<u32>,
+    ) -> Vec<NameMatch> {
         let scene = Scene { text, survey };
         let mut found: Vec<NameMatch> = Vec::new();
-        let mut standing = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(number, layer, text, survey, &mut standing, |hits| {
+            find::walk(number, layer, text, survey, words(), standing, |hits| {
                 let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -189,10 +210,7 @@ impl Dictionary {
         }
         if self.layers.len() > 1 {
             found.sort_by_key(|m| m.span);
-            standing.sort_unstable();
-            standing.dedup();
         }
-        survey.narrow(standing);
         found
     }
 
@@ -239,7 +257,7 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(number, layer, text, survey, &mut Vec::new(), |hits| {
+            find::walk(number, layer, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

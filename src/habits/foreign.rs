@@ -122,7 +122,7 @@ struct Tables {
 impl Tables {
     fn of(document: &Document<'_>) -> Tables {
         let survey = document.survey();
-        let mut tables = Tables { english: vec![0; survey.forms().len()], others: vec![0; survey.forms().len()] };
+        let mut tables = Tables { english: vec![0; survey.form_bound()], others: vec![0; survey.form_bound()] };
         for word in ENGLISH {
             if let Some(id) = survey.find_id(word) {
                 tables.english[id] = if SHARED.contains(word) { 1 } else { 2 };
@@ -131,7 +131,7 @@ impl Tables {
         for (number, profile) in profiles().iter().enumerate().filter(|(n, _)| *n < 64) {
             for id in profile.words.split_whitespace().filter_map(|w| survey.find_id(w)) {
                 // "so", "men", "war", "no" are English too.
-                if survey.forms()[id].class.commonness < Commonness::Core {
+                if survey.form_at(id).class.commonness < Commonness::Core {
                     tables.others[id] |= 1 << number;
                 }
             }

@@ -346,6 +346,12 @@ impl<'t> Survey<'t> {
         self.beginnings.iter().map(|&i| (i, self.words[i as usize]))
     }
 
+    /// Those of them that lie in `span`.
+    pub(crate) fn beginnings_in(&self, span: Span) -> impl Iterator<Item = (u32, Word)> + '_ {
+        let place = |offset: usize| self.beginnings.partition_point(|&i| self.words[i as usize].span.start() < offset);
+        self.beginnings[place(span.start())..place(span.end())].iter().map(|&i| (i, self.words[i as usize]))
+    }
+
     /// Told which of the beginnings may have a form: what is carried over an edit need not be tried in vain again.
     pub(crate) fn narrow(&self, standing: Vec<u32>) {
         self.standing.get_or_init(|| standing);
