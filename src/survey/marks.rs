@@ -31,6 +31,11 @@ impl Marks {
         self.ascii.0[usize::from(byte)] += 1;
     }
 
+    /// Counts spaces.
+    pub(super) fn count_spaces(&mut self, count: u32) {
+        self.ascii.0[usize::from(b' ')] += count;
+    }
+
     /// Takes back what was counted of `text`.
     pub(super) fn forget(&mut self, text: &str) {
         for c in text.chars() {

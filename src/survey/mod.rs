@@ -2,108 +2,22 @@
 //! return at once when nothing of their kind is there. Habits (quote style, spacing) are read off its counts.
 
 mod carry;
+mod form;
+mod head;
 mod marks;
+mod read;
 mod vocabulary;
 
 use std::cell::OnceCell;
 
+pub use form::{Form, Shape, Word};
 pub use marks::Marks;
 pub use vocabulary::Vocabulary;
 
 use crate::dictionary::Opening;
 use crate::edit::Span;
-use crate::lexicon::WordClass;
-use vocabulary::{Head, Known};
-
-/// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    span: Span,
-    form: u32,
-}
-
-impl Word {
-    /// Where it stands.
-    pub fn span(self) -> Span {
-        self.span
-    }
-
-    /// The number of its form, see [`Survey::forms`]: the same form, the same number.
-    pub fn form(self) -> usize {
-        self.form as usize
-    }
-}
-
-/// How a form is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// `word`
-    Lower,
-    /// `Word`, also `I`
-    Capitalised,
-    /// `WORD` (two letters or more)
-    Upper,
-    /// `OpenAI`, `iPhone`, `McDonald`
-    Mixed,
-    /// `R1`, `60th`, `2GW`: letters and digits
-    Alphanumeric,
-    /// `2025`
-    Number,
-    /// Letters without case (Chinese, Arabic …)
-    Caseless,
-}
-
-/// A distinct word form of the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Form {
-    /// Where it stands first.
-    pub first: Span,
-    /// How often it stands.
-    pub count: u32,
-    /// How it is written.
-    pub shape: Shape,
-    /// What the lexicon says of it.
-    pub class: WordClass,
-    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
-    layers: u8,
-    opening: u32,
-    /// Half of its hash.
-    hash: u32,
-    /// Index of the word that had it last.
-    last: u32,
-    /// The lists of words that it is in, see [`Lists`].
-    lists: u8,
-}
-
-/// The lists of a survey that a word may be in, a bit each.
-struct Lists;
-
-impl Lists {
-    const BEGINNING: u8 = 1;
-    const CAPITAL: u8 = 2;
-    const NUMBER: u8 = 4;
-    const ARTICLE: u8 = 8;
-    /// Some pattern waits for it. Its form is listed, not each of its places.
-    const KEY: u8 = 16;
-
-    /// Those of a word, but for the beginnings, which depend on the dictionaries.
-    fn of(word: &str, shape: Shape) -> u8 {
-        let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
-        article
-            | match shape {
-                Shape::Capitalised => Lists::CAPITAL,
-                Shape::Number => Lists::NUMBER,
-                _ => 0,
-            }
-    }
-}
-
-impl Form {
-    /// Does some form of the dictionaries begin with it?
-    pub(crate) fn is_in_dictionary(&self) -> bool {
-        self.layers > 0
-    }
-}
+use head::Head;
+use read::Reader;
 
 /// One scan of a text.
 #[derive(Clone, Debug, Default)]
@@ -137,23 +51,6 @@ pub struct Survey<'t> {
     reader: Reader,
 }
 
-/// What the scan remembers of the line it is in.
-#[derive(Clone, Debug, Default)]
-struct Reader {
-    words: LineWords,
-    /// Index of the first word of the line.
-    line: u32,
-    /// How far before the last word its form stood last in the line; 0: nowhere near.
-    distance: u32,
-}
-
-/// The words met in the line, and their numbers in the vocabulary.
-#[derive(Clone, Debug, Default)]
-struct LineWords {
-    met: Vec<Head>,
-    ids: Vec<u32>,
-}
-
 /// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo {
@@ -162,9 +59,6 @@ pub struct Echo {
     /// How many words before it stood.
     pub distance: usize,
 }
-
-/// Repetitions are looked for this many words back.
-const MEMORY: u32 = 12;
 
 impl<'t> Survey<'t> {
     /// No form or word has this number.
@@ -187,137 +81,25 @@ impl<'t> Survey<'t> {
 
     /// An empty survey with the room that this one has.
     fn emptied(self) -> Survey<'static> {
-        let Survey { mut words, mut forms, mut paragraphs, mut signs, mut beginnings, .. } = self;
-        let Survey { mut capitals, mut numbers, mut articles, mut openings, mut echoes, mut odd, .. } = self;
-        let Survey { mut keys, mut reader, .. } = self;
-        (words.clear(), forms.clear(), paragraphs.clear(), signs.clear(), beginnings.clear());
-        (capitals.clear(), numbers.clear(), articles.clear(), openings.clear(), echoes.clear(), odd.clear(), keys.clear());
-        reader.words.met.clear();
-        let reader = Reader { words: reader.words, ..Reader::default() };
-        let lists = Survey { words, forms, paragraphs, signs, beginnings, ..Survey::default() };
-        Survey { capitals, numbers, articles, openings, echoes, odd, keys, reader, ..lists }
-    }
-
-    /// Reads the lines from `start` to `end`, which is a line's end.
-    fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
-        let text = self.text;
-        let bytes = &text.as_bytes()[..end];
-        let (mut at, mut line) = (start, start);
-        while let Some(&byte) = bytes.get(at) {
-            let letters = alphanumerics(&bytes[at..]);
-            if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
-                self.reader.words.met.push(Head::of(bytes, at, at + letters));
-                at += letters;
-            } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
-                let end = word_end(text, at);
-                text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
-                self.reader.words.met.push(Head::of(bytes, at, end));
-                at = end;
-            } else if byte < 0x80 {
-                self.marks.count_ascii(byte);
-                if byte > b' ' {
-                    if !is_plain(bytes, at) {
-                        self.signs.push(at as u32);
-                    }
-                } else if byte == b'\n' {
-                    self.flush(vocabulary);
-                    self.paragraph(line, at);
-                    line = at + 1;
-                }
-                at += 1;
-            } else {
-                let c = text[at..].chars().next().unwrap_or_default();
-                self.marks.count_other(c);
-                self.signs.push(at as u32);
-                at += c.len_utf8();
-            }
+        fn room<T>(mut list: Vec<T>) -> Vec<T> {
+            list.clear();
+            list
         }
-        self.flush(vocabulary);
-        self.paragraph(line, end);
-    }
-
-    /// Takes in the words of the line that has been read.
-    fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
-        self.reader.line = self.words.len() as u32;
-        let LineWords { mut met, mut ids } = std::mem::take(&mut self.reader.words);
-        vocabulary.recognise(&met, self.text, &mut ids);
-        for (head, &id) in met.iter().zip(&ids) {
-            let form = match vocabulary.form(id) {
-                Ok(form) => form,
-                Err(form) => self.enter(form, head, vocabulary.known(id), vocabulary),
-            };
-            self.push(Word { span: head.span(), form });
-        }
-        met.clear();
-        self.reader.words = LineWords { met, ids };
-    }
-
-    /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
-    fn enter(&mut self, id: u32, head: &Head, known: &Known, vocabulary: &Vocabulary<'_>) -> u32 {
-        debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Known { shape, class, lists, .. } = *known;
-        let openings = vocabulary.openings(known.opening);
-        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
-        self.openings.extend_from_slice(openings);
-        if !class.is_known() || shape == Shape::Alphanumeric {
-            self.odd.push(id);
-        }
-        if lists & Lists::KEY != 0 {
-            self.keys.push(id);
-        }
-        let lists = lists | if layers > 0 { Lists::BEGINNING } else { 0 };
-        let (first, hash) = (head.span(), head.half());
-        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists });
-        id
-    }
-
-    /// Takes in the next word of a line that is being read.
-    #[inline]
-    fn push(&mut self, word: Word) {
-        let index = self.words.len() as u32;
-        let form = &mut self.forms[word.form as usize];
-        if form.count == 0 {
-            form.first = word.span;
-        }
-        form.count += 1;
-        // Most words are in none of the lists.
-        if form.lists != 0 {
-            let lists = form.lists;
-            let listed = |list: u8, to: &mut Vec<u32>| {
-                if lists & list != 0 {
-                    to.push(index);
-                }
-            };
-            listed(Lists::BEGINNING, &mut self.beginnings);
-            listed(Lists::CAPITAL, &mut self.capitals);
-            listed(Lists::NUMBER, &mut self.numbers);
-            listed(Lists::ARTICLE, &mut self.articles);
-        }
-        let last = std::mem::replace(&mut form.last, index);
-        let reader = &mut self.reader;
-        let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
-        // "The the": the same word in another case.
-        if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
-            let bytes = self.text.as_bytes();
-            let first_alike = bytes[before.span.start()].eq_ignore_ascii_case(&bytes[word.span.start()]);
-            let spelled = |w: &Word| &bytes[w.span.range()];
-            if first_alike && index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
-                distance = 1;
-            }
-        }
-        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == reader.distance) {
-            self.echoes.push(Echo { word: index as usize, distance: distance as usize });
-        }
-        reader.distance = distance;
-        self.words.push(word);
-    }
-
-    fn paragraph(&mut self, start: usize, end: usize) {
-        let line = &self.text[start..end];
-        let body = line.trim();
-        if !body.is_empty() {
-            let lead = line.len() - line.trim_start().len();
-            self.paragraphs.push(Span::new(start + lead, start + lead + body.len()));
+        Survey {
+            words: room(self.words),
+            forms: room(self.forms),
+            paragraphs: room(self.paragraphs),
+            signs: room(self.signs),
+            beginnings: room(self.beginnings),
+            capitals: room(self.capitals),
+            numbers: room(self.numbers),
+            articles: room(self.articles),
+            openings: room(self.openings),
+            echoes: room(self.echoes),
+            odd: room(self.odd),
+            keys: room(self.keys),
+            reader: self.reader.emptied(),
+            ..Survey::default()
         }
     }
 
@@ -438,7 +220,8 @@ impl<'t> Survey<'t> {
     }
 
     /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order; without the plain ones, which
-    /// are most: a mark `, . ; : ! ?` right behind a letter or digit and before white space, no small letter following a stop.
+    /// are most: a mark `, . ; : ! ?` right behind a letter or digit and before white space, where neither a small letter
+    /// follows a stop nor a digit stands on both sides.
     pub fn signs(&self) -> impl Iterator<Item = usize> + '_ {
         self.signs.iter().map(|&at| at as usize)
     }
@@ -466,67 +249,6 @@ impl<'t> Survey<'t> {
     }
 }
 
-/// Where the word that begins at `start` ends.
-fn word_end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    loop {
-        at += alphanumerics(&bytes[at..]);
-        if bytes.get(at).is_none_or(u8::is_ascii) {
-            return at;
-        }
-        match text[at..].chars().next() {
-            Some(c) if is_word_char(c) => at += c.len_utf8(),
-            _ => return at,
-        }
-    }
-}
-
-/// How many ASCII letters and digits `bytes` begins with: eight are looked at together, since where a word ends can't be
-/// foreseen.
-#[inline]
-fn alphanumerics(bytes: &[u8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut at = 0;
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let raw = u64::from_le_bytes(*eight);
-        let low = raw & !HIGH;
-        // The high bit of a byte says of it: not below `from`.
-        let reaches = |bytes: u64, from: u8| bytes + ONES * u64::from(0x80 - from);
-        let small = low | (ONES * 0x20);
-        let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
-        let digit = reaches(low, b'0') & !reaches(low, b'9' + 1);
-        let other = !((letter | digit) & !raw) & HIGH;
-        if other != 0 {
-            return at + other.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
-}
-
-/// Is the mark at `at` one that nobody would look at twice, see [`Survey::signs`]?
-#[inline]
-fn is_plain(bytes: &[u8], at: usize) -> bool {
-    let stop = match bytes[at] {
-        b',' | b';' | b':' => false,
-        b'.' | b'!' | b'?' => true,
-        _ => return false,
-    };
-    let behind_word = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-    behind_word
-        && match bytes.get(at + 1) {
-            Some(b' ') => !(stop && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase)),
-            Some(b'\n') | None => true,
-            _ => false,
-        }
-}
-
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -539,15 +261,6 @@ mod tests {
         assert_eq!(survey.find("GPU").map(|f| f.shape), Some(Shape::Upper));
         assert_eq!(survey.find("2025").map(|f| f.shape), Some(Shape::Number));
         assert_eq!(survey.marks().count('’'), 1);
-    }
-
-    #[test]
-    fn eight_bytes_are_read_like_one() {
-        for byte in 0..=255 {
-            let text = [b'a', b'Z', byte, b'0', b'9', b'z', b'A', b'm', b'5', byte];
-            let one_by_one = text.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            assert_eq!(alphanumerics(&text), one_by_one, "{byte}");
-        }
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What is known of the words of a run, each looked up once.
 
-use foldhash::fast::FixedState;
 use hashbrown::HashTable;
-use std::hash::BuildHasher;
 
-use super::{Lists, Shape, Survey};
+use super::form::Lists;
+use super::head::{Head, hash_long, hash_short};
+use super::{Shape, Survey};
 use crate::dictionary::Opening;
-use crate::edit::Span;
 use crate::lexicon::{self, WordClass};
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
@@ -73,81 +72,6 @@ struct Standing {
     form: u32,
 }
 
-/// A word of a text: its place, its first and last eight bytes and its hash. Nearly every word is compared and hashed as two
-/// numbers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Head {
-    span: Span,
-    head: u64,
-    tail: u64,
-    hash: u64,
-}
-
-impl Head {
-    /// Bytes of a number.
-    const HALF: usize = 8;
-
-    /// A word of up to so many bytes is all in its head and tail.
-    const LONGEST: usize = 2 * Head::HALF;
-
-    /// Of the word `text[start..end]`.
-    #[inline(always)]
-    pub(super) fn of(text: &[u8], start: usize, end: usize) -> Head {
-        let length = end - start;
-        let head = match text[start..].first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight) & (u64::MAX >> (8 * Head::HALF.saturating_sub(length))),
-            None => last_bytes(&text[start..end]),
-        };
-        let tail = match text[start..end].last_chunk() {
-            Some(eight) if length > Head::HALF => u64::from_le_bytes(*eight),
-            _ => 0,
-        };
-        let hash = if length > Head::LONGEST { hash_long(&text[start..end]) } else { hash_short(head, tail, length) };
-        Head { span: Span::new(start, end), head, tail, hash }
-    }
-
-    /// Where the word stands.
-    pub(super) fn span(self) -> Span {
-        self.span
-    }
-
-    /// Its length, as [`Known`] has it.
-    fn length(self) -> u16 {
-        self.span.len().try_into().unwrap_or(u16::MAX)
-    }
-
-    /// Half of its hash.
-    pub(super) fn half(self) -> u32 {
-        self.hash as u32
-    }
-
-    /// Where it lies among the recent words.
-    #[inline(always)]
-    fn place(&self) -> usize {
-        (self.hash >> 32) as usize & (RECENT - 1)
-    }
-}
-
-/// The first eight bytes of a word near the end of the text.
-#[cold]
-fn last_bytes(word: &[u8]) -> u64 {
-    let mut eight = [0; Head::HALF];
-    let short = word.len().min(Head::HALF);
-    eight[..short].copy_from_slice(&word[..short]);
-    u64::from_le_bytes(eight)
-}
-
-#[inline(always)]
-fn hash_short(head: u64, tail: u64, length: usize) -> u64 {
-    let (a, b) = (head ^ 0x9e37_79b9_7f4a_7c15, tail ^ 0xf39c_c060_5ced_c835 ^ (length as u64) << 56);
-    let mixed = u128::from(a) * u128::from(b);
-    (mixed >> 64) as u64 ^ mixed as u64
-}
-
-fn hash_long(word: &[u8]) -> u64 {
-    FixedState::with_seed(0).hash_one(word)
-}
-
 /// A vocabulary with more words than this is begun anew, so that memory stays bounded.
 const MOST_WORDS: usize = 1 << 18;
 
@@ -201,14 +125,14 @@ impl<'d> Vocabulary<'d> {
         // The recent words are looked up without a branch, so that the waits for memory overlap.
         ids.clear();
         ids.extend(heads.iter().map(|head| {
-            let recent = &self.recent[head.place()];
-            let same = (recent.head == head.head) & (recent.tail == head.tail) & (recent.length as usize == head.span.len());
-            if same & (head.span.len() <= Head::LONGEST) { recent.id } else { Vocabulary::NONE }
+            let recent = &self.recent[head.place(RECENT)];
+            let same = (recent.head == head.head) & (recent.tail == head.tail) & (recent.length as usize == head.span().len());
+            if same & (head.span().len() <= Head::LONGEST) { recent.id } else { Vocabulary::NONE }
         }));
         for (head, id) in heads.iter().zip(ids).filter(|(_, id)| **id == Vocabulary::NONE) {
             *id = self.id(head, text);
-            let length = head.span.len() as u32;
-            self.recent[head.place()] = Recent { head: head.head, tail: head.tail, id: *id, length };
+            let length = head.span().len() as u32;
+            self.recent[head.place(RECENT)] = Recent { head: head.head, tail: head.tail, id: *id, length };
         }
     }
 
@@ -221,11 +145,11 @@ impl<'d> Vocabulary<'d> {
             k.head == head.head
                 && k.tail == head.tail
                 && k.length == length
-                && (whole || long(letters, k) == &text[head.span.range()])
+                && (whole || long(letters, k) == &text[head.span().range()])
         });
         match found {
             Some(&id) => id,
-            None => self.learn(head, &text[head.span.range()]),
+            None => self.learn(head, &text[head.span().range()]),
         }
     }
 

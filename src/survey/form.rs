@@ -1,0 +1,94 @@
+//! The words of a text and their distinct forms.
+
+use crate::edit::Span;
+use crate::lexicon::WordClass;
+
+/// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    pub(super) span: Span,
+    pub(super) form: u32,
+}
+
+impl Word {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.span
+    }
+
+    /// The number of its form, see [`Survey::forms`]: the same form, the same number.
+    pub fn form(self) -> usize {
+        self.form as usize
+    }
+}
+
+/// How a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// `word`
+    Lower,
+    /// `Word`, also `I`
+    Capitalised,
+    /// `WORD` (two letters or more)
+    Upper,
+    /// `OpenAI`, `iPhone`, `McDonald`
+    Mixed,
+    /// `R1`, `60th`, `2GW`: letters and digits
+    Alphanumeric,
+    /// `2025`
+    Number,
+    /// Letters without case (Chinese, Arabic …)
+    Caseless,
+}
+
+/// A distinct word form of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// Where it stands first.
+    pub first: Span,
+    /// How often it stands.
+    pub count: u32,
+    /// How it is written.
+    pub shape: Shape,
+    /// What the lexicon says of it.
+    pub class: WordClass,
+    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
+    pub(super) layers: u8,
+    pub(super) opening: u32,
+    /// Half of its hash.
+    pub(super) hash: u32,
+    /// Index of the word that had it last.
+    pub(super) last: u32,
+    /// The lists of words that it is in, see [`Lists`].
+    pub(super) lists: u8,
+}
+
+/// The lists of a survey that a word may be in, a bit each.
+pub(super) struct Lists;
+
+impl Lists {
+    pub(super) const BEGINNING: u8 = 1;
+    pub(super) const CAPITAL: u8 = 2;
+    pub(super) const NUMBER: u8 = 4;
+    pub(super) const ARTICLE: u8 = 8;
+    /// Some pattern waits for it. Its form is listed, not each of its places.
+    pub(super) const KEY: u8 = 16;
+
+    /// Those of a word, but for the beginnings, which depend on the dictionaries.
+    pub(super) fn of(word: &str, shape: Shape) -> u8 {
+        let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
+        article
+            | match shape {
+                Shape::Capitalised => Lists::CAPITAL,
+                Shape::Number => Lists::NUMBER,
+                _ => 0,
+            }
+    }
+}
+
+impl Form {
+    /// Does some form of the dictionaries begin with it?
+    pub(crate) fn is_in_dictionary(&self) -> bool {
+        self.layers > 0
+    }
+}

@@ -1,0 +1,243 @@
+//! The scan: lines are cut into words and signs, and what is found is put into the lists of the survey.
+
+use super::form::{Form, Lists, Word};
+use super::head::Head;
+use super::vocabulary::{Known, Vocabulary};
+use super::{Echo, Shape, Survey};
+use crate::edit::Span;
+
+/// What the scan remembers of the line it is in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reader {
+    words: LineWords,
+    /// Index of the first word of the line.
+    line: u32,
+    /// How far before the last word its form stood last in the line; 0: nowhere near.
+    distance: u32,
+}
+
+/// The words met in the line, and their numbers in the vocabulary.
+#[derive(Clone, Debug, Default)]
+struct LineWords {
+    met: Vec<Head>,
+    ids: Vec<u32>,
+}
+
+/// Repetitions are looked for this many words back.
+const MEMORY: u32 = 12;
+
+impl Reader {
+    /// One that has read nothing, with the room that this one has.
+    pub(super) fn emptied(mut self) -> Reader {
+        self.words.met.clear();
+        Reader { words: self.words, ..Reader::default() }
+    }
+}
+
+impl Survey<'_> {
+    /// Reads the lines from `start` to `end`, which is a line's end.
+    pub(super) fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let text = self.text;
+        let bytes = &text.as_bytes()[..end];
+        let (mut at, mut line) = (start, start);
+        let mut spaces = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let letters = alphanumerics(&bytes[at..]);
+            if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
+                self.reader.words.met.push(Head::of(bytes, at, at + letters));
+                at += letters;
+                if bytes.get(at) == Some(&b' ') {
+                    // What stands behind most words.
+                    spaces += 1;
+                    at += 1;
+                }
+            } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
+                let end = word_end(text, at);
+                text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
+                self.reader.words.met.push(Head::of(bytes, at, end));
+                at = end;
+            } else if byte < 0x80 {
+                self.marks.count_ascii(byte);
+                if byte > b' ' {
+                    if !is_plain(bytes, at) {
+                        self.signs.push(at as u32);
+                    }
+                } else if byte == b'\n' {
+                    self.flush(vocabulary);
+                    self.paragraph(line, at);
+                    line = at + 1;
+                }
+                at += 1;
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                self.marks.count_other(c);
+                self.signs.push(at as u32);
+                at += c.len_utf8();
+            }
+        }
+        self.marks.count_spaces(spaces);
+        self.flush(vocabulary);
+        self.paragraph(line, end);
+    }
+
+    /// Takes in the words of the line that has been read.
+    fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
+        self.reader.line = self.words.len() as u32;
+        let LineWords { mut met, mut ids } = std::mem::take(&mut self.reader.words);
+        vocabulary.recognise(&met, self.text, &mut ids);
+        for (head, &id) in met.iter().zip(&ids) {
+            let form = match vocabulary.form(id) {
+                Ok(form) => form,
+                Err(form) => self.enter(form, head, vocabulary.known(id), vocabulary),
+            };
+            self.push(Word { span: head.span(), form });
+        }
+        met.clear();
+        self.reader.words = LineWords { met, ids };
+    }
+
+    /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
+    fn enter(&mut self, id: u32, head: &Head, known: &Known, vocabulary: &Vocabulary<'_>) -> u32 {
+        debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
+        let Known { shape, class, lists, .. } = *known;
+        let openings = vocabulary.openings(known.opening);
+        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
+        self.openings.extend_from_slice(openings);
+        if !class.is_known() || shape == Shape::Alphanumeric {
+            self.odd.push(id);
+        }
+        if lists & Lists::KEY != 0 {
+            self.keys.push(id);
+        }
+        let lists = lists | if layers > 0 { Lists::BEGINNING } else { 0 };
+        let (first, hash) = (head.span(), head.half());
+        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists });
+        id
+    }
+
+    /// Takes in the next word of a line that is being read.
+    #[inline]
+    fn push(&mut self, word: Word) {
+        let index = self.words.len() as u32;
+        let form = &mut self.forms[word.form as usize];
+        if form.count == 0 {
+            form.first = word.span;
+        }
+        form.count += 1;
+        // Most words are in none of the lists.
+        if form.lists != 0 {
+            let lists = form.lists;
+            let listed = |list: u8, to: &mut Vec<u32>| {
+                if lists & list != 0 {
+                    to.push(index);
+                }
+            };
+            listed(Lists::BEGINNING, &mut self.beginnings);
+            listed(Lists::CAPITAL, &mut self.capitals);
+            listed(Lists::NUMBER, &mut self.numbers);
+            listed(Lists::ARTICLE, &mut self.articles);
+        }
+        let last = std::mem::replace(&mut form.last, index);
+        let reader = &mut self.reader;
+        let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
+        // "The the": the same word in another case.
+        if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
+            let bytes = self.text.as_bytes();
+            let first_alike = bytes[before.span.start()].eq_ignore_ascii_case(&bytes[word.span.start()]);
+            let spelled = |w: &Word| &bytes[w.span.range()];
+            if first_alike && index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
+                distance = 1;
+            }
+        }
+        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == reader.distance) {
+            self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+        }
+        reader.distance = distance;
+        self.words.push(word);
+    }
+
+    fn paragraph(&mut self, start: usize, end: usize) {
+        let line = &self.text[start..end];
+        let body = line.trim();
+        if !body.is_empty() {
+            let lead = line.len() - line.trim_start().len();
+            self.paragraphs.push(Span::new(start + lead, start + lead + body.len()));
+        }
+    }
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        at += alphanumerics(&bytes[at..]);
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
+        match text[at..].chars().next() {
+            Some(c) if is_word_char(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// How many ASCII letters and digits `bytes` begins with: eight are looked at together, since where a word ends can't be
+/// foreseen.
+#[inline]
+fn alphanumerics(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let raw = u64::from_le_bytes(*eight);
+        let low = raw & !HIGH;
+        // The high bit of a byte says of it: not below `from`.
+        let reaches = |bytes: u64, from: u8| bytes + ONES * u64::from(0x80 - from);
+        let small = low | (ONES * 0x20);
+        let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
+        let digit = reaches(low, b'0') & !reaches(low, b'9' + 1);
+        let other = !((letter | digit) & !raw) & HIGH;
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
+}
+
+/// Is the mark at `at` one that nobody would look at twice, see [`Survey::signs`]?
+#[inline]
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let stop = match bytes[at] {
+        b',' | b';' | b':' => false,
+        b'.' | b'!' | b'?' => true,
+        _ => return false,
+    };
+    let Some(before) = at.checked_sub(1).map(|i| bytes[i]).filter(u8::is_ascii_alphanumeric) else { return false };
+    match bytes.get(at + 1) {
+        Some(b' ') => bytes
+            .get(at + 2)
+            .is_none_or(|next| !(stop && next.is_ascii_lowercase() || before.is_ascii_digit() && next.is_ascii_digit())),
+        Some(b'\n') | None => true,
+        _ => false,
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_bytes_are_read_like_one() {
+        for byte in 0..=255 {
+            let text = [b'a', b'Z', byte, b'0', b'9', b'z', b'A', b'm', b'5', byte];
+            let one_by_one = text.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            assert_eq!(alphanumerics(&text), one_by_one, "{byte}");
+        }
+    }
+}
