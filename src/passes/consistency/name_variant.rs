@@ -40,7 +40,11 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let unknown: Vec<&Form> =
         survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)).collect();
     let known: Vec<&Form> = if document.was_repaired_by(DAMAGE) {
-        survey.forms().map(|(_, f)| f).filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word()).collect()
+        survey
+            .forms()
+            .map(|(_, f)| f)
+            .filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word())
+            .collect()
     } else {
         Vec::new()
     };
