@@ -2,7 +2,7 @@
 //! numbers, names. `tests/shapes/NAME.txt` must come back untouched, with no suggestion and no note; with a damage put in, the
 //! damage and nothing else is mended.
 
-use copydesk::{Dictionary, Options, Pipeline, Tier};
+use copydesk::{Dictionary, Options, Pipeline, Tier, profiles};
 
 const SHAPES: &[(&str, &str)] = &[
     ("poem", include_str!("shapes/poem.txt")),
@@ -57,6 +57,40 @@ fn they_come_back_untouched_and_without_a_word() {
         }
     }
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_language_that_they_are_said_to_come_from_changes_nothing_sound() {
+    let mut wrong = Vec::new();
+    for code in ["de", "fr", "es", "ru", "ja"] {
+        let options = Options { from: profiles::language(code), ..Options::default() };
+        let pipeline = Pipeline::with(Dictionary::builtin(), options);
+        for (name, text) in SHAPES {
+            for f in pipeline.run(text).changes {
+                let line = text[..f.source.start()].matches('\n').count() + 1;
+                wrong.push(format!("{code} {name}.txt:{line} {:?} → {:?}", &text[f.source.range()], f.replacement));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn of_a_text_half_in_another_language_the_english_half_is_mended() {
+    let english = "The minister said the the talks were over , and that Openai had left.";
+    let mended = "The minister said the talks were over, and that OpenAI had left.";
+    let foreign = "Der Minister sagte: „Die Gespräche sind vorbei“, und dass Openai gegangen sei .\n\n\
+        Das Treffen kostete 3,75 Millionen Euro ; es kamen 1.250 Gäste.\n\nNach der Pause war Schluss.";
+    for (before, after) in [
+        (format!("{english}\n\n{foreign}\n"), format!("{mended}\n\n{foreign}\n")),
+        (format!("{foreign}\n\n{english}\n"), format!("{foreign}\n\n{mended}\n")),
+    ] {
+        let outcome = Pipeline::new().run(&before);
+        assert_eq!(outcome.text, after);
+        assert!(outcome.suggestions.is_empty(), "{:?}", outcome.suggestions);
+        assert_eq!(outcome.notes.len(), 1, "{:?}", outcome.notes);
+        assert!(outcome.notes[0].parts[0].reason.contains("3 paragraphs from here read as German"));
+    }
 }
 
 #[test]

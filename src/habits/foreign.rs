@@ -153,7 +153,9 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
         .collect();
     let small = words.iter().filter(|w| survey.form(**w).shape == Shape::Lower);
     let (lower, unknown) = small.fold((0, 0), |(n, u), w| (n + 1, u + usize::from(!survey.form(*w).class.is_word())));
-    if words.len() < least || lower * 5 < words.len() * 2 || unknown == 0 {
+    // Names have no small words; beside a foreign paragraph a few tell.
+    let beside = least == 1;
+    if words.len() < least || lower == 0 || !beside && (lower * 5 < words.len() * 2 || unknown == 0) {
         return Reading::Unread;
     }
     let tables = tables.get_or_init(|| Tables::of(document));
@@ -170,7 +172,10 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
     };
     let read: Vec<_> = profiles().iter().enumerate().filter(|(_, p)| !p.words.is_empty()).map(told).collect();
     if let Some((hits, distinct)) = read.iter().map(|r| (r.0, r.1)).max() {
-        let enough = hits * 7 >= words.len() && !is_row && hits * 2 > english * 2 && (distinct >= 2 || least == 1);
+        if beside && english == 0 && (hits > 1 || unknown * 2 >= lower) {
+            return Reading::Foreign(None);
+        }
+        let enough = hits * 7 >= words.len() && !is_row && hits * 2 > english * 2 && distinct >= 2;
         if enough && unknown * 4 >= lower {
             let best: Vec<&str> = read.iter().filter(|r| (r.0, r.1) == (hits, distinct)).map(|r| r.2.language.as_str()).collect();
             return Reading::Foreign((best.len() < 3).then(|| best.join(" or ")));
