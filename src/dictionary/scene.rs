@@ -1,7 +1,7 @@
 //! What the dictionary asks of the text around a match.
 
 use crate::edit::Span;
-use crate::survey::{Shape, Survey};
+use crate::survey::{Shape, Survey, Word};
 
 /// A text and its survey.
 #[derive(Clone, Copy)]
@@ -220,6 +220,23 @@ impl<'a> Scene<'a> {
             }
         }
         capital > lower * 3
+    }
+
+    /// Is the line, or the quotation around `span`, a headline or a title: has it no small word but little ones? Longer lines are neither.
+    pub(crate) fn in_titled_phrase(self, span: Span) -> bool {
+        const LONGEST: usize = 1000;
+        let Some(paragraph) = self.survey.paragraph_at(span.start()).filter(|p| p.len() < LONGEST) else { return false };
+        let (before, after) = (&self.text[paragraph.start()..span.start()], &self.text[span.end()..paragraph.end()]);
+        let quoted = before.rfind(['"', '“', '”']).zip(after.find(['"', '“', '”']));
+        let inside = quoted.map(|(open, close)| Span::new(paragraph.start() + open, span.end() + close));
+        [Some(paragraph), inside].into_iter().flatten().any(|phrase| {
+            let (from, to) = (self.survey.word_at(phrase.start()), self.survey.word_at(phrase.end()));
+            let words = &self.survey.words()[from..to];
+            let shape = |w: &Word| self.survey.form(*w).shape;
+            let small = |w: &Word| shape(w) == Shape::Lower && w.span().len() > 3;
+            let capital = words.iter().filter(|w| matches!(shape(w), Shape::Capitalised | Shape::Upper | Shape::Mixed)).count();
+            (3..40).contains(&words.len()) && capital >= 3 && !words.iter().any(small)
+        })
     }
 }
 

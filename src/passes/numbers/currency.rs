@@ -46,10 +46,17 @@ pub(super) fn split(document: &Document<'_>, out: &mut Proposals) {
         if document.survey().marks().count(sign) == 0 {
             continue;
         }
-        for at in signs(document, sign) {
-            if let Some(decision) = apart(document, at, sign) {
-                out.decide(SPLIT, Span::new(at, at + sign.len_utf8()), decision);
-            }
+        let found: Vec<_> = signs(document, sign).filter_map(|at| Some((at, apart(document, at, sign)?))).collect();
+        let joined = || signs(document, sign).any(|at| document.after(at + sign.len_utf8()).is_some_and(|c| c.is_ascii_digit()));
+        // The Dutch and the Austrians set a space behind their sign in English too.
+        let all = found.iter().filter(|f| f.1.is_ok()).count();
+        let habit = sign == '€' && all >= 2 && !joined();
+        for (at, decision) in found {
+            let lower = |e: Edit| match habit {
+                true => e.lowered(format_args!("the text writes all its {all} amounts with a space behind “{sign}”")),
+                false => e,
+            };
+            out.decide(SPLIT, Span::new(at, at + sign.len_utf8()), decision.map(lower));
         }
     }
 }

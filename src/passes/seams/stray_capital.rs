@@ -150,7 +150,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if of_article {
         return Err("behind an article or “of” a capital makes a name (the Ducks), and the text has the word nowhere small");
     }
-    if scene.in_title_case(span) {
+    if scene.in_title_case(span) || scene.in_titled_phrase(span) {
         return Err("the line is in title case");
     }
     let mut lower = String::new();
