@@ -67,6 +67,32 @@ fn piece() -> impl Strategy<Value = &'static str> {
         " »",
         "„",
         "‘",
+        "‚",
+        "‹",
+        "›",
+        "''",
+        ",,",
+        "<<",
+        ">>",
+        "「",
+        "』",
+        "´",
+        "`",
+        "don´t ",
+        "it‘s ",
+        "workers’ ",
+        "’90s ",
+        "OpenAl ",
+        "S\u{fffd}o Paulo ",
+        "Beyonc? ",
+        "donÕt ",
+        "Òquote",
+        "ā",
+        "â€",
+        "Ã¢â‚¬Å“",
+        "вЂ™",
+        "100, 000 ",
+        "3 . 5 billion ",
         " , ",
         " . ",
         ",",
@@ -132,8 +158,15 @@ fn piece() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// 160 cases, or as many as `PROPTEST_CASES` asks for.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if asked { config } else { ProptestConfig { cases: 160, ..config } }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text(source in "\\PC{0,120}") {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
-use crate::passes::marks::around::is_space;
+use crate::passes::marks::around::{is_space, spaces_before};
 use crate::proposals::Proposals;
 
 const RULE: &str = "leftover-markup";
@@ -15,14 +15,28 @@ const INLINE: &[&str] = &["b", "i", "u", "em", "strong", "span", "a", "font", "s
 /// Longest tag looked at, in bytes.
 const LONGEST: usize = 12;
 
+/// What translation systems set before a piece of text that begins a word (SentencePiece).
+const PIECE: char = '▁';
+/// What they set behind a piece that goes on (subword-nmt).
+const JOINT: &str = "@@ ";
+/// What they write for a word they do not know.
+const UNKNOWN: &str = "<unk>";
+
 /// Proposes to take the remains of markup away.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
     if marks.count('<') > 0 && marks.count('>') > 0 {
         tags(document, out);
+        unknown(document, out);
     }
     if marks.count('{') > 0 && marks.count('}') > 0 {
         braces(document, out);
+    }
+    if marks.count(PIECE) > 0 {
+        pieces(document, out);
+    }
+    if marks.count('@') > 1 {
+        joints(document, out);
     }
 }
 
@@ -117,5 +131,41 @@ fn braces(document: &Document<'_>, out: &mut Proposals) {
         }
         let reason = Reason::new("braces around plain words are left from a program that rewrote the text");
         out.push(Edit::fix(span, &inner[..close], RULE, reason));
+    }
+}
+
+/// `to ▁ Dagat` → `to Dagat`: the sign stands for a space, beside one that is written.
+fn pieces(document: &Document<'_>, out: &mut Proposals) {
+    let text = document.text();
+    for (at, sign) in text.match_indices(PIECE) {
+        let (start, end) = (spaces_before(text, at), at + sign.len() + spaces(&text[at + sign.len()..]));
+        let (before, after) = (document.before(start), document.after(end));
+        // Bars are drawn with rows of it.
+        if before == Some(PIECE) || after == Some(PIECE) || !after.is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        let opens = before.is_none_or(|c| c == '\n' || matches!(c, '(' | '[' | '“' | '‘'));
+        let reason = Reason::new(format!("“{PIECE}” is how a translation system writes the space before a word"));
+        out.push(Edit::fix(Span::new(start, end), if opens { "" } else { " " }, RULE, reason));
+    }
+}
+
+/// `de@@ velop` → `develop`
+fn joints(document: &Document<'_>, out: &mut Proposals) {
+    let text = document.text();
+    for (at, joint) in text.match_indices(JOINT) {
+        let end = at + joint.len();
+        if document.before(at).is_some_and(char::is_alphabetic) && document.after(end).is_some_and(char::is_alphabetic) {
+            let reason = Reason::new("“@@” is how a translation system parts the pieces of a word");
+            out.push(Edit::fix(Span::new(at, end), "", RULE, reason));
+        }
+    }
+}
+
+/// `<unk>`: there was a word, and nobody knows which.
+fn unknown(document: &Document<'_>, out: &mut Proposals) {
+    for (at, sign) in document.text().match_indices(UNKNOWN) {
+        let reason = Reason::new("“<unk>” stands for a word that a translation system did not know: it is missing");
+        out.push(Edit::note(Span::new(at, at + sign.len()), RULE, reason));
     }
 }

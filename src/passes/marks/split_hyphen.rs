@@ -83,7 +83,14 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
     let number = left_form.shape == Shape::Number || has(COUNTS, a);
     let plain = left_form.shape != Shape::Number || right_form.shape == Shape::Lower;
     if !plain || right_form.shape == Shape::Number || right_form.shape == Shape::Alphanumeric {
-        if gap == Gap::Both || !joined() {
+        // "Covid- 19"
+        let named = || {
+            let name = format!("{a}-{b}");
+            let dictionary = document.dictionary();
+            left_form.shape != Shape::Number
+                && (dictionary.right(&name).is_some() || dictionary.right(&name.to_uppercase()).is_some())
+        };
+        if gap == Gap::Both || !(joined() || named()) {
             return Err("it stands at a figure: a score, a range, a minus or a number in a list");
         }
         return Ok(Candidate { left, right, sure: true });
