@@ -144,7 +144,7 @@ fn pieces(document: &Document<'_>, out: &mut Proposals) {
         if before == Some(PIECE) || after == Some(PIECE) || !after.is_some_and(char::is_alphanumeric) {
             continue;
         }
-        let opens = before.is_none_or(|c| c == '\n' || matches!(c, '(' | '[' | '“' | '‘'));
+        let opens = before.is_none_or(|c| c == '\n' || matches!(c, '“' | '‘'));
         let reason = Reason::new(format!("“{PIECE}” is how a translation system writes the space before a word"));
         out.push(Edit::fix(Span::new(start, end), if opens { "" } else { " " }, RULE, reason));
     }
