@@ -167,8 +167,15 @@ pub(super) fn split_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Spa
     if !parts.iter().all(|p| p.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())) {
         return Err("its parts are not capitalised");
     }
+    if entry.also.iter().any(|a| a.to_lowercase() == found.to_lowercase()) {
+        return Err("broken so it is right as well");
+    }
     if entry.right.contains('-') || found.contains('-') {
-        return Ok(Tier::Suggest);
+        // GPT 4, Coca Cola, Chat-GPT: a brand of which a part is no word of the language.
+        let brand = matches!(entry.kind, Kind::Company | Kind::Product);
+        let telling = |p: &&str| p.chars().count() >= 3 && p.chars().all(char::is_alphabetic) && !is_common(p);
+        let sure = brand && parts.iter().any(telling) && !scene.in_title_case(span) && !scene.in_capitals(span);
+        return Ok(if sure { Tier::Fix } else { Tier::Suggest });
     }
     if scene.elsewhere(&entry.right, span).is_some() {
         return Ok(Tier::Fix);
