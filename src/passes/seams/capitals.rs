@@ -1,11 +1,12 @@
 //! Which capitals in the middle of a sentence are no stray ones.
 
-use std::collections::HashSet;
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use std::sync::LazyLock;
 
 /// Does English write `word` with a capital in mid-sentence?
 pub(super) fn is_capital(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| CAPITAL.iter().copied().collect());
+    static SET: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| CAPITAL.iter().copied().collect());
     SET.contains(word)
 }
 

@@ -112,42 +112,40 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let own: Vec<&str> =
         (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
     let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
+    let before = document.word(words[index - 1]);
+    // “to Bolster their attacks”, “to Fund essential help”
+    let infinitive = seams
+        && run == 1
+        && before == "to"
+        && lead == Lead::Plain
+        && next_shape == Some(Shape::Lower)
+        && is_verb_form(&own[0].to_lowercase());
     // “New England”, against “New rules”
     let names_follow = run > 1
         && !is_common_capital(document, words[index + 1])
         && document.survey().form(words[index + 1]).shape == Shape::Capitalised;
-    let listed = own
-        .iter()
-        .any(|w| is_capital(w) || lexicon::class(w).mixed || LEADING_ADJECTIVES.contains(w) && (!seams || names_follow));
-    let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
-    let listed_name = own.iter().any(|w| lexicon::class(w).name && lower_count(document, w) == 0 && !core(w)) && !certain;
-    // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
-    let habit = own.iter().any(|w| document.survey().find(w).is_some_and(|f| f.count > 1) && lower_count(document, w) == 0);
-    let habit = habit || seams && (is_habit(document, index, run) || ends_as_name(document, index, run));
-    let before = document.word(words[index - 1]);
-    let named = is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1;
-    // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
-    let of_article =
-        is(&["the", "a", "an", "of"], before) && own.iter().all(|w| lower_count(document, w) == 0) && !certain && !seams;
-    // “to Bolster their attacks”, “to Fund essential help”
-    let infinitive = seams && before == "to" && lead == Lead::Plain && next_shape == Some(Shape::Lower) && {
-        let verb = own[0].to_lowercase();
-        run == 1 && is_verb_form(&verb)
-    };
-    let (listed, listed_name) = (listed && !infinitive, listed_name && !infinitive);
-    if listed {
+    let leading = |w: &&str| LEADING_ADJECTIVES.contains(w) && (!seams || names_follow);
+    if !infinitive && own.iter().any(|w| is_capital(w) || lexicon::class(w).mixed || leading(w)) {
         return Err("English writes the word with a capital as part of names, titles and offices");
     }
-    if listed_name {
+    let never_small = |w: &&str| lower_count(document, w) == 0;
+    let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
+    if !infinitive && !certain && own.iter().any(|w| lexicon::class(w).name && !core(w) && never_small(w)) {
         return Err("the word is a name too");
     }
-    if habit {
-        return Err("the text writes the word so again, and never small: a role, a work or a term of its own");
+    // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
+    let comes_back = |w: &&str| document.survey().find(w).is_some_and(|f| f.count > 1) && never_small(w);
+    if own.iter().any(comes_back) || is_habit(document, index, run) {
+        return Err("the text writes the word so again, and hardly ever small: a role, a work or a term of its own");
     }
-    if named {
+    if is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1 {
         return Err("what stands before it announces a name (the firm …, the song …)");
     }
-    if of_article {
+    if ends_as_name(document, index, run) {
+        return Err("it ends as names do: an abbreviation, or an apposition behind it");
+    }
+    // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
+    if !seams && !certain && is(&["the", "a", "an", "of"], before) && own.iter().all(never_small) {
         return Err("behind an article or “of” a capital makes a name (the Ducks), and the text has the word nowhere small");
     }
     if scene.in_title_case(span) || scene.in_titled_phrase(span) {
