@@ -183,6 +183,13 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
     // “the market Used cars”: a participle before a noun may begin a sentence too.
     let followed = next.is_some_and(|w| is_small(document.word(*w)) || is(&["to", "a", "an"], document.word(*w)));
+    if !seams && !certain && damage.is_none_or(|_| !decided) && !document.was_repaired_by(&["stray-capital"]) {
+        // In sound text a capital is meant, unless the text itself has the word small, or grammar has no name there.
+        let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
+        if own.iter().any(never_small) && !demands(before, &run, onward) {
+            return Err("the text has the word nowhere small, and nothing shows that its links are damaged");
+        }
+    }
     let free = whole && plain && !opens && (followed || !is_participle(&own[0].to_lowercase()) || is_led(before));
     let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
