@@ -63,6 +63,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("near.fst", &near.map);
     write("near.words", &near.words);
     write("near.postings", &words(&near.postings));
+    write("names.accented", compile::accented(&entries).as_bytes());
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);
     write("names.pairs", &compiled.pairs);

@@ -2,7 +2,7 @@
 //!
 //! Compiled into the program (for the user's dictionaries) and into its build script (for the built-in ones).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Kind, Substitution};
 use super::pairs;
@@ -152,6 +152,21 @@ fn spun_forms(entry: &Entry, substitutions: &[Substitution]) -> Vec<String> {
         out.extend(more);
     }
     out.into_iter().filter(|(count, _)| *count > 0).map(|(_, form)| fold(&form)).collect()
+}
+
+/// Shortest word of a name that is known by itself, in characters.
+const SHORTEST_WORD: usize = 4;
+
+/// The right forms that have letters past ASCII, and their words that do, a line each.
+pub fn accented(entries: &[Entry]) -> String {
+    let beyond = |s: &str| s.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    let mut lines = BTreeSet::new();
+    for name in entries.iter().flat_map(|e| std::iter::once(&e.right).chain(&e.also)).filter(|n| beyond(n)) {
+        let long = |w: &&str| w.len() < name.len() && beyond(w) && w.chars().count() >= SHORTEST_WORD;
+        lines.extend(name.split(' ').filter(long));
+        lines.insert(name.as_str());
+    }
+    lines.into_iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Compiles entries; the index of an entry in `entries` is its number in the postings.

@@ -17,6 +17,7 @@ pub(super) struct Layer {
     near: fst::Map<Cow<'static, [u8]>>,
     near_words: Cow<'static, [u8]>,
     near_postings: Cow<'static, [u8]>,
+    accented: Cow<'static, str>,
     entries: Entries,
     pub(super) patterns: Vec<PatternStart>,
     pub(super) substitutions: Vec<Substitution>,
@@ -27,7 +28,7 @@ enum Entries {
     Encoded {
         offsets: &'static [u8],
         blob: &'static [u8],
-        decoded: Vec<OnceLock<Entry>>,
+        decoded: Vec<OnceLock<Box<Entry>>>,
     },
     Loaded(Vec<Entry>),
 }
@@ -64,6 +65,7 @@ impl Layer {
             near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
             near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
+            accented: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/names.accented"))),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
             substitutions: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.substitutions")))
@@ -85,6 +87,7 @@ impl Layer {
             near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
             near_words: Cow::Owned(near.words),
             near_postings: bytes(&near.postings),
+            accented: Cow::Owned(compile::accented(&parsed.entries)),
             entries: Entries::Loaded(parsed.entries),
             patterns,
             substitutions: parsed.substitutions,
@@ -110,7 +113,7 @@ impl Layer {
             Entries::Loaded(list) => &list[number as usize],
             Entries::Encoded { offsets, blob, decoded } => decoded[number as usize].get_or_init(|| {
                 let (from, to) = (word(offsets, number as usize) as usize, word(offsets, number as usize + 1) as usize);
-                postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries")
+                Box::new(postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries"))
             }),
         }
     }
@@ -123,6 +126,11 @@ impl Layer {
     /// May some form begin with these two words, given by their keys?
     pub(super) fn pairs(&self, first: u64, second: u64) -> bool {
         pairs::may_have(&self.pairs, first, second)
+    }
+
+    /// The right forms that have letters past ASCII, and their words that do.
+    pub(super) fn accented(&self) -> impl Iterator<Item = &str> {
+        self.accented.lines()
     }
 
     /// The form map.

@@ -3,6 +3,7 @@
 //! The built-in dictionaries are prepared by the build script ([`Dictionary::builtin`] opens them at no cost); the
 //! user's files are read by a [`Builder`] and layered on top: the last one that knows a place decides.
 
+pub(crate) mod accented;
 mod case;
 mod check;
 mod compile;
@@ -29,8 +30,9 @@ pub use parse::Problem;
 pub(crate) use find::Opening;
 
 use crate::edit::{Span, Tier};
-use crate::survey::{Survey, Vocabulary, Word};
+use crate::survey::{Part, Survey, Vocabulary, Word};
 use crate::table;
+use accented::Accented;
 use compile::FormKind;
 use layer::Layer;
 use patterns::Patterns;
@@ -42,11 +44,8 @@ pub struct Dictionary {
     layers: Vec<Layer>,
     patterns: Patterns,
     off: HashSet<String>,
-    accented: OnceLock<Vec<String>>,
+    accented: OnceLock<Accented>,
 }
-
-/// Shortest word of a name that is known by itself, in characters.
-const SHORTEST: usize = 4;
 
 /// A place where a form that the dictionaries know stands.
 #[derive(Clone, Debug)]
@@ -113,7 +112,7 @@ impl Dictionary {
     pub fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary::new(|word, openings| {
             find::open(&self.layers, word, openings);
-            self.patterns.is_key(word)
+            Part { key: self.patterns.is_key(word), near: self.is_near_word(word) }
         })
     }
 
@@ -122,22 +121,9 @@ impl Dictionary {
         self.layers.iter().flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i)))
     }
 
-    /// The right forms that have letters past ASCII, and their words that do: sorted. Every entry is read for them, once.
-    pub(crate) fn accented(&self) -> &[String] {
-        let beyond = |s: &str| s.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-        self.accented.get_or_init(|| {
-            let mut names: Vec<String> = Vec::new();
-            for entry in self.entries() {
-                for name in std::iter::once(&entry.right).chain(&entry.also).filter(|n| beyond(n)) {
-                    let words = name.split(' ').filter(|w| w.len() < name.len() && beyond(w) && w.chars().count() >= SHORTEST);
-                    names.extend(words.map(str::to_owned));
-                    names.push(name.clone());
-                }
-            }
-            names.sort_unstable();
-            names.dedup();
-            names
-        })
+    /// The right forms that have letters past ASCII, and their words that do; gathered when they are first asked for.
+    pub(crate) fn accented(&self) -> &Accented {
+        self.accented.get_or_init(|| Accented::of(self.layers.iter().flat_map(|l| l.accented()).map(str::to_owned)))
     }
 
     /// Words put for words in spun copies and literal translations.

@@ -17,6 +17,8 @@ impl Survey<'_> {
         survey.openings.extend_from_slice(&self.openings);
         survey.odd.extend_from_slice(&self.odd);
         survey.keys.extend_from_slice(&self.keys);
+        survey.numbers_of.extend_from_slice(&self.numbers_of);
+        survey.verdicts.extend_from_slice(&self.verdicts);
         let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         let mut unchanged = None;

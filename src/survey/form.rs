@@ -61,6 +61,19 @@ pub struct Form {
     pub(super) last: u32,
     /// The lists of words that it is in, see [`Lists`].
     pub(super) lists: u8,
+    /// Does it stand in a name of several words?
+    pub(super) near: bool,
+}
+
+/// What a rule has found out of a word that no list knows, whatever text it stands in: kept for the whole run, so that it need
+/// not be found out again.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+pub(crate) enum Verdict {
+    /// It is no two words without the space between them.
+    Unglued = 1,
+    /// It sounds like no coined name of the dictionaries.
+    Unheard = 2,
 }
 
 /// The lists of a survey that a word may be in, a bit each.
@@ -87,6 +100,11 @@ impl Lists {
 }
 
 impl Form {
+    /// Does some name of the dictionaries, with one word left open, have it (in whatever case)?
+    pub(crate) fn is_near_word(&self) -> bool {
+        self.near
+    }
+
     /// Does some form of the dictionaries begin with it?
     pub(crate) fn is_in_dictionary(&self) -> bool {
         self.layers > 0

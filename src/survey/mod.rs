@@ -8,10 +8,12 @@ mod marks;
 mod read;
 mod vocabulary;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
+pub(crate) use form::Verdict;
 pub use form::{Form, Shape, Word};
 pub use marks::Marks;
+pub(crate) use vocabulary::Part;
 pub use vocabulary::Vocabulary;
 
 use crate::dictionary::Opening;
@@ -48,6 +50,9 @@ pub struct Survey<'t> {
     odd: Vec<u32>,
     /// Indexes of the forms that some pattern waits for.
     keys: Vec<u32>,
+    /// By form: its number in the vocabulary, and what is known of it for good, see [`Verdict`].
+    numbers_of: Vec<u32>,
+    verdicts: Vec<Cell<u8>>,
     reader: Reader,
 }
 
@@ -66,7 +71,7 @@ impl<'t> Survey<'t> {
 
     /// Scans `text` by itself. Many texts are read faster with one [`Vocabulary`].
     pub fn of(text: &'t str) -> Self {
-        Survey::with(text, &mut Vocabulary::new(|_, _| false))
+        Survey::with(text, &mut Vocabulary::new(|_, _| Part::default()))
     }
 
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
@@ -98,6 +103,8 @@ impl<'t> Survey<'t> {
             echoes: room(self.echoes),
             odd: room(self.odd),
             keys: room(self.keys),
+            numbers_of: room(self.numbers_of),
+            verdicts: room(self.verdicts),
             reader: self.reader.emptied(),
             ..Survey::default()
         }
@@ -169,6 +176,22 @@ impl<'t> Survey<'t> {
     /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
         self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
+    }
+
+    /// Has this been found out of form `id`, here or in a text before?
+    pub(crate) fn is_settled(&self, id: usize, verdict: Verdict) -> bool {
+        self.verdicts[id].get() & verdict as u8 != 0
+    }
+
+    /// Keeps what has been found out of form `id`, one that no list knows. It must hold in every text.
+    pub(crate) fn settle(&self, id: usize, verdict: Verdict) {
+        let settled = &self.verdicts[id];
+        settled.set(settled.get() | verdict as u8);
+    }
+
+    /// The numbers of the words that no list knows, with what has been found out of them.
+    fn settled(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
+        self.odd.iter().map(|&id| (self.numbers_of[id as usize], self.verdicts[id as usize].get()))
     }
 
     /// The forms that some pattern of the dictionaries waits for, in no order.
@@ -284,7 +307,7 @@ mod tests {
             vec![edit(at(" line"), old.len(), "")],
         ];
         for edits in cases {
-            let mut vocabulary = Vocabulary::new(|_, _| false);
+            let mut vocabulary = Vocabulary::new(|_, _| Part::default());
             let before = Survey::with(old, &mut vocabulary);
             let text = apply(old, &edits);
             let after = before.edited(&edits, &text, &mut vocabulary);

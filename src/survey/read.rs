@@ -1,5 +1,7 @@
 //! The scan: lines are cut into words and signs, and what is found is put into the lists of the survey.
 
+use std::cell::Cell;
+
 use super::form::{Form, Lists, Word};
 use super::head::Head;
 use super::vocabulary::{Known, Vocabulary};
@@ -88,7 +90,7 @@ impl Survey<'_> {
         for (head, &id) in met.iter().zip(&ids) {
             let form = match vocabulary.form(id) {
                 Ok(form) => form,
-                Err(form) => self.enter(form, head, vocabulary.known(id), vocabulary),
+                Err(form) => self.enter(form, head, id, vocabulary),
             };
             self.push(Word { span: head.span(), form });
         }
@@ -97,9 +99,12 @@ impl Survey<'_> {
     }
 
     /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
-    fn enter(&mut self, id: u32, head: &Head, known: &Known, vocabulary: &Vocabulary<'_>) -> u32 {
+    fn enter(&mut self, id: u32, head: &Head, number: u32, vocabulary: &Vocabulary<'_>) -> u32 {
+        let known = vocabulary.known(number);
+        self.numbers_of.push(number);
+        self.verdicts.push(Cell::new(known.verdicts));
         debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Known { shape, class, lists, .. } = *known;
+        let Known { shape, class, lists, near, .. } = *known;
         let openings = vocabulary.openings(known.opening);
         let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
         self.openings.extend_from_slice(openings);
@@ -111,7 +116,7 @@ impl Survey<'_> {
         }
         let lists = lists | if layers > 0 { Lists::BEGINNING } else { 0 };
         let (first, hash) = (head.span(), head.half());
-        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists });
+        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists, near });
         id
     }
 

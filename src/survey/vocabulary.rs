@@ -29,8 +29,17 @@ pub struct Vocabulary<'d> {
     spare: Vec<Survey<'static>>,
 }
 
-/// Adds to the list what a word leads to in the dictionaries; says whether a pattern waits for the word.
-type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> bool + 'd;
+/// Adds to the list what a word leads to in the dictionaries, and says what else they know of it.
+type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + 'd;
+
+/// The part that a word plays in the dictionaries, besides beginning a form.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Part {
+    /// A pattern waits for it.
+    pub(crate) key: bool,
+    /// It stands in a name that has one word left open.
+    pub(crate) near: bool,
+}
 
 /// A word of the vocabulary.
 #[derive(Clone, Copy)]
@@ -46,6 +55,10 @@ pub(super) struct Known {
     pub(super) class: WordClass,
     /// The lists that it is in, see [`Lists`].
     pub(super) lists: u8,
+    /// Does it stand in a name that has one word left open?
+    pub(super) near: bool,
+    /// What rules have found out of it, see [`super::Verdict`].
+    pub(super) verdicts: u8,
 }
 
 /// A word that was met lately.
@@ -79,8 +92,8 @@ impl<'d> Vocabulary<'d> {
     /// No word has this number.
     const NONE: u32 = u32::MAX;
 
-    /// An empty one; `open` adds what a word leads to in the dictionaries and says whether a pattern waits for it.
-    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> bool + 'd) -> Self {
+    /// An empty one; `open` adds what a word leads to in the dictionaries and says what else they know of it.
+    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + 'd) -> Self {
         Vocabulary {
             open: Box::new(open),
             recent: vec![Recent::NONE; RECENT].into(),
@@ -112,6 +125,12 @@ impl<'d> Vocabulary<'d> {
 
     /// Takes back a survey that is done with: the next is made in its room.
     pub(crate) fn reclaim(&mut self, survey: Survey<'_>) {
+        // Of a text before the last clearing the numbers mean other words.
+        if survey.number == self.text {
+            for (id, verdicts) in survey.settled() {
+                self.known[id as usize].verdicts |= verdicts;
+            }
+        }
         self.spare.push(survey.emptied());
     }
 
@@ -190,7 +209,7 @@ impl<'d> Vocabulary<'d> {
             self.letters.push('\n');
         }
         let mut openings = Vec::new();
-        let key = (self.open)(word, &mut openings);
+        let Part { key, near } = (self.open)(word, &mut openings);
         let opening = if openings.is_empty() { 0 } else { self.openings.len() as u32 };
         if !openings.is_empty() {
             self.openings.push(openings.into());
@@ -199,7 +218,7 @@ impl<'d> Vocabulary<'d> {
         let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 };
         let Head { head: first, tail, .. } = *head;
         let length = head.length();
-        self.known.push(Known { head: first, tail, letters: start, opening, length, shape, class, lists });
+        self.known.push(Known { head: first, tail, letters: start, opening, length, shape, class, lists, near, verdicts: 0 });
         self.standings.push(Standing { text: 0, form: 0 });
         let (letters, known) = (&self.letters, &self.known);
         self.index.insert_unique(head.hash, id, |&id| {

@@ -1,9 +1,8 @@
 //! `Beyonc?`, `S�o Paulo`: a letter with an accent that a table of characters did not have. Only a known name says which letter it
 //! was. Proposed under the rule `mojibake`.
 
-use std::collections::HashMap;
-
 use super::scan::{letters_after, letters_before};
+use crate::dictionary::accented::is_lost;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon;
@@ -26,13 +25,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         return;
     }
     let names = document.dictionary().accented();
-    let letters = letters(names);
     for at in places {
         let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        let around = (shown(text[..at].chars().next_back()), shown(text[end..].chars().next()));
-        let Some(likely) = letters.get(&around) else { continue };
+        let likely = names.between(text[..at].chars().next_back(), text[end..].chars().next());
         let mut found: Vec<(Span, &str)> =
-            likely.iter().filter_map(|&(n, i)| Some((stands(text, at, &names[n], i)?, names[n].as_str()))).collect();
+            likely.filter_map(|(name, letter)| Some((stands(text, at, name, letter)?, name))).collect();
         found.sort_by_key(|f| std::cmp::Reverse(f.0.len()));
         let Some(&(span, name)) = found.first() else { continue };
         let others = found.iter().filter(|f| f.0 == span && f.1 != name).map(|f| f.1);
@@ -52,37 +49,6 @@ fn is_inside_word(text: &str, at: usize) -> bool {
         (true, false) => !known(tail),
         (true, true) => false,
     }
-}
-
-/// May a table lack the letter?
-fn is_lost(c: char) -> bool {
-    !c.is_ascii() && c.is_alphabetic()
-}
-
-/// What stands left and right of a lost letter inside its word: a letter, a lost one, or none.
-type Around = (Option<char>, Option<char>);
-
-/// A neighbour of a lost letter, all lost ones being alike.
-fn shown(c: Option<char>) -> Option<char> {
-    match c? {
-        '?' | '\u{fffd}' => Some('\u{fffd}'),
-        c if is_lost(c) => Some('\u{fffd}'),
-        c => Some(c).filter(|c| c.is_alphabetic()),
-    }
-}
-
-/// The letters of `names` that may be lost, by what stands around them.
-fn letters(names: &[String]) -> HashMap<Around, Vec<(usize, usize)>> {
-    let mut letters: HashMap<Around, Vec<(usize, usize)>> = HashMap::new();
-    for (number, name) in names.iter().enumerate() {
-        for (at, c) in name.char_indices().filter(|l| is_lost(l.1)) {
-            let (left, right) = (shown(name[..at].chars().next_back()), shown(name[at + c.len_utf8()..].chars().next()));
-            letters.entry((left, right)).or_default().push((number, at));
-            // It may have left two signs.
-            letters.entry((left, Some('\u{fffd}'))).or_default().push((number, at));
-        }
-    }
-    letters
 }
 
 /// Where `name` stands around the damaged letter at `at`, which is its letter at `letter`.

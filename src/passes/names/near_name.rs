@@ -4,15 +4,13 @@
 //! have names too (Tim Cooke is not Tim Cook). A coined name of one word is only looked for by its sound, and
 //! believed where the text speaks of business.
 
-use std::collections::HashSet;
-
 use super::ear::{Ear, judge};
 use crate::dictionary::near::{pattern, sounded};
 use crate::dictionary::{Entry, Kind};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::proposals::Proposals;
-use crate::survey::{Form, Shape, Word};
+use crate::survey::{Form, Shape, Verdict, Word};
 
 /// Shorter words differ by one letter too easily.
 const SHORTEST: usize = 4;
@@ -77,20 +75,18 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     if !survey.odd_forms().any(|(_, f)| is_odd(f)) {
         return;
     }
-    // What has been found to sound like no coined name.
-    let mut silent = HashSet::new();
     let mut surnames: Vec<(usize, Span, Found<'_>)> = Vec::new();
     for (index, word) in places(document) {
         if !is_odd(survey.form(word)) || is_taken(document, word.span()) {
             continue;
         }
         let found = find(document, index).or_else(|| {
-            let heard = silent
-                .contains(&word.form())
-                .then(Vec::new)
-                .unwrap_or_else(|| document.dictionary().near(&sounded(document.word(word))));
+            if survey.is_settled(word.form(), Verdict::Unheard) {
+                return None;
+            }
+            let heard = document.dictionary().near(&sounded(document.word(word)));
             if heard.is_empty() {
-                silent.insert(word.form());
+                survey.settle(word.form(), Verdict::Unheard);
             }
             coined(document, index, &heard)
         });
@@ -145,7 +141,7 @@ fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
         let gap = if at < index { span.end()..own.start() } else { own.end()..span.start() };
         let fit =
             gap.len() == 1 && document.text().as_bytes()[gap.start] == b' ' && (form.shape != Shape::Lower || span.len() <= 3);
-        (fit && document.dictionary().is_near_word(document.slice(span))).then_some(())
+        (fit && form.is_near_word()).then_some(())
     };
     let hyphened = |at: Option<usize>| at.is_some_and(|at| document.before(survey.words()[at].span().start()) == Some('-'));
     let last = index.checked_sub(1);

@@ -10,7 +10,7 @@ use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
-use crate::survey::{Form, Shape, Word};
+use crate::survey::{Form, Shape, Verdict, Word};
 
 const RULE: &str = "glued-words";
 const COMMA: &str = "lost-comma";
@@ -29,9 +29,16 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
         let word = document.slice(form.first);
         let found = match form.shape {
             Shape::Lower | Shape::Capitalised
-                if (5..=LONGEST).contains(&word.len()) && form.count < OWN_WORD && word.is_ascii() =>
+                if (5..=LONGEST).contains(&word.len())
+                    && form.count < OWN_WORD
+                    && word.is_ascii()
+                    && !survey.is_settled(id, Verdict::Unglued) =>
             {
-                split(word, |w| survey.find(w).is_some() || document.dictionary().right(w).is_some())
+                let found = split(word, |w| survey.find(w).is_some() || document.dictionary().right(w).is_some());
+                if found.is_none() && split(word, |_| true).is_none() {
+                    survey.settle(id, Verdict::Unglued);
+                }
+                found
             }
             Shape::Alphanumeric => after_number(word),
             Shape::Mixed if form.count < OWN_WORD => at_capital(document, word).or_else(|| after_acronym(document, word)),
