@@ -18,6 +18,9 @@ use crate::lexicon::table;
 #[allow(dead_code)]
 mod parse;
 
+#[path = "../src/dictionary/spin.rs"]
+mod spin;
+
 use std::path::Path;
 
 /// Writes the tables; gives the surnames of the people in them.

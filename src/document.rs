@@ -131,7 +131,7 @@ impl<'a> Document<'a> {
 
     /// Every place where a right or wrong form of a dictionary name stands, in order of place; matched once a text.
     pub fn names(&self) -> &[NameMatch] {
-        self.names.get_or_init(|| self.dictionary.find(self.text, &self.survey))
+        self.names.get_or_init(|| self.dictionary.find(self.text, &self.survey, self.was_repaired_by(&["spun-words"])))
     }
 
     /// The places where a right form stands (known names, whose text no edit may change): sorted, disjoint.

@@ -81,6 +81,7 @@ rules! {
     "names":
         "misspelled-name" Fix "misspelled-name",
         "translated-name" Fix "translated-name",
+        "spun-words" Fix "spun-words",
         "acronym-case" Fix "acronym-case",
         "garbled-term" Fix "garbled-term",
         "pattern" Fix "pattern";

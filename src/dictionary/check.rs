@@ -84,7 +84,7 @@ fn failing_tests(entry: &Entry) -> Vec<String> {
     }
     let dictionary = Dictionary::empty().add_entries(vec![entry.clone()]).build();
     let apply = if entry.tier == EntryTier::Fix { Tier::Fix } else { Tier::Suggest };
-    let rules = ["misspelled-name", "translated-name", "garbled-term", "pattern"].map(str::to_owned).to_vec();
+    let rules = ["misspelled-name", "translated-name", "spun-words", "garbled-term", "pattern"].map(str::to_owned).to_vec();
     let pipeline = Pipeline::with(dictionary, Options { apply, rules, ..Options::default() });
     let fails = |(before, after): &(String, String)| {
         let wanted = if after == "=" { before } else { after };

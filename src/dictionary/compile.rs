@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Kind, Substitution};
 use super::pairs;
+use super::spin;
 
 /// How a form stands to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +20,10 @@ pub enum FormKind {
     Wrong = 2,
     /// The right form with a space or hyphen at an inner capital, or with space and hyphen exchanged.
     Split = 3,
-    /// The right form with one or two words put through a thesaurus.
+    /// The right form with some of its words put through a thesaurus.
     Spun = 4,
+    /// So too, with words that names have as well.
+    Loose = 5,
 }
 
 impl FormKind {
@@ -31,7 +34,8 @@ impl FormKind {
             1 => FormKind::Also,
             2 => FormKind::Wrong,
             3 => FormKind::Split,
-            _ => FormKind::Spun,
+            4 => FormKind::Spun,
+            _ => FormKind::Loose,
         }
     }
 }
@@ -127,33 +131,6 @@ fn forms(entry: &Entry) -> Vec<(String, FormKind)> {
     out
 }
 
-/// The folded forms of a longer name with one or two of its words replaced as a spinner does.
-fn spun_forms(entry: &Entry, substitutions: &[Substitution]) -> Vec<String> {
-    let words: Vec<&str> = entry.right.split(' ').collect();
-    let told = words.iter().filter(|w| !matches!(**w, "The" | "the" | "of" | "and")).count();
-    if told < 2 || !entry.plain || entry.kind == Kind::Term || entry.off {
-        return Vec::new();
-    }
-    let mut out = vec![(0, entry.right.clone())];
-    for (replaced, word) in words.iter().enumerate() {
-        let Some(put) = substitutions.iter().find(|s| s.right == *word) else { continue };
-        let more: Vec<(usize, String)> = out
-            .iter()
-            .filter(|(count, _)| *count < 2)
-            .flat_map(|(count, form)| put.wrong.iter().map(move |w| (count + 1, form, w)))
-            .map(|(count, form, w)| {
-                let mut parts: Vec<&str> = form.split(' ').collect();
-                // Words before this one may have become two: count from the end.
-                let at = parts.len() - (words.len() - replaced);
-                parts[at] = w;
-                (count, parts.join(" "))
-            })
-            .collect();
-        out.extend(more);
-    }
-    out.into_iter().filter(|(count, _)| *count > 0).map(|(_, form)| fold(&form)).collect()
-}
-
 /// Shortest word of a name that is known by itself, in characters.
 const SHORTEST_WORD: usize = 4;
 
@@ -172,8 +149,10 @@ pub fn accented(entries: &[Entry]) -> String {
 /// Compiles entries; the index of an entry in `entries` is its number in the postings.
 pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let spinner = spin::Spinner::of(substitutions, entries);
     for (i, entry) in entries.iter().enumerate() {
-        let spun = spun_forms(entry, substitutions).into_iter().map(|key| (key, FormKind::Spun));
+        let kind = |loose| if loose { FormKind::Loose } else { FormKind::Spun };
+        let spun = spinner.forms(entry).into_iter().map(|(key, loose)| (key, kind(loose)));
         for (key, kind) in forms(entry).into_iter().chain(spun) {
             let list = keys.entry(key).or_default();
             let packed = (i as u32) << 3 | kind as u32;

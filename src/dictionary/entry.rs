@@ -51,6 +51,12 @@ pub struct Gate {
     pub not_after: Vec<String>,
     /// `name`: the match stands where a name does.
     pub position: Option<Position>,
+    /// The document’s date is not before this day, month or year (`2023-07-24`, `2023-07`, `2023`).
+    pub since: Option<String>,
+    /// The document’s date is not after this day, month or year.
+    pub until: Option<String>,
+    /// Other phrases of the document went through a text spinner.
+    pub spun: bool,
 }
 
 impl Gate {
@@ -66,6 +72,8 @@ impl Gate {
 pub enum Position {
     /// Capitalised where English would not capitalise a common word, or followed as a name is.
     Name,
+    /// Capitalised in mid-sentence beside another capitalised word: part of a longer name.
+    Inside,
 }
 
 /// The promise of an entry's repair, as dictionaries spell it.
@@ -125,6 +133,8 @@ pub struct Entry {
     pub plain: bool,
     /// Switches the entry of this right form in earlier dictionaries off.
     pub off: bool,
+    /// Its wrong forms come from a text spinner; of a term without typed wrong forms, they follow by substitution.
+    pub spun: bool,
 }
 
 impl Entry {
@@ -141,4 +151,6 @@ pub struct Substitution {
     pub right: String,
     /// What is put for it.
     pub wrong: Vec<String>,
+    /// Names have the words put for it as well: a form with one counts only beside other spun phrases.
+    pub loose: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::date::{self, Date};
 use super::entry::{Gate, Position};
 use super::scene::Scene;
 use crate::edit::Span;
@@ -28,6 +29,14 @@ pub enum Unmet<'a> {
     NotAfter(Option<&'a str>),
     /// It must stand where a name does.
     Name,
+    /// It must be part of a longer name.
+    Inside,
+    /// The text names no day by which to tell its date.
+    Undated,
+    /// The text may be older than this day.
+    Since(&'a str),
+    /// The text may be newer than this day.
+    Until(&'a str),
 }
 
 impl fmt::Display for Unmet<'_> {
@@ -47,6 +56,10 @@ impl fmt::Display for Unmet<'_> {
             Unmet::NotBefore(word) => write!(f, "{} stands before it", quoted(*word, "the start of the line")),
             Unmet::NotAfter(word) => write!(f, "{} stands behind it", quoted(*word, "the end of the line")),
             Unmet::Name => f.write_str("it does not stand where a name does"),
+            Unmet::Inside => f.write_str("it is not part of a longer name"),
+            Unmet::Undated => f.write_str("the text names no day by which to tell its date"),
+            Unmet::Since(day) => write!(f, "the text may be older than {day}"),
+            Unmet::Until(day) => write!(f, "the text may be newer than {day}"),
         }
     }
 }
@@ -83,7 +96,25 @@ pub(super) fn open<'a>(gate: &'a Gate, scene: Scene<'a>, span: Span) -> Result<V
     if gate.position == Some(Position::Name) && !scene.stands_as_name(span) {
         return Err(Unmet::Name);
     }
+    if gate.position == Some(Position::Inside) && !scene.stands_inside_name(span) {
+        return Err(Unmet::Inside);
+    }
+    dated(gate, scene)?;
     Ok(witnesses)
+}
+
+/// Is the text as old, and as new, as the gate asks?
+fn dated<'a>(gate: &'a Gate, scene: Scene<'_>) -> Result<(), Unmet<'a>> {
+    if gate.since.is_none() && gate.until.is_none() {
+        return Ok(());
+    }
+    let date = date::of(scene.text).ok_or(Unmet::Undated)?;
+    let bound = |day: &'a Option<String>| day.as_deref().and_then(|d| Some((d, Date::parse(d)?)));
+    match (bound(&gate.since), bound(&gate.until)) {
+        (Some((day, since)), _) if date.first < since.first => Err(Unmet::Since(day)),
+        (_, Some((day, until))) if date.last > until.last => Err(Unmet::Until(day)),
+        _ => Ok(()),
+    }
 }
 
 fn list(words: &[String]) -> String {

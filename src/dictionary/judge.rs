@@ -3,10 +3,11 @@
 use std::fmt;
 
 use super::compile::FormKind;
-use super::entry::{Case, Entry, EntryTier, Kind};
+use super::entry::{Case, Entry, EntryTier, Gate, Kind};
 use super::find::Hit;
 use super::gate::Unmet;
 use super::scene::Scene;
+use super::spun::Spun;
 use super::{case, gate};
 use crate::edit::{Span, Tier};
 use crate::lexicon::{self, Commonness};
@@ -28,6 +29,8 @@ pub struct Proposal {
     pub entry: String,
     /// What in the text justifies it.
     pub witnesses: Vec<Span>,
+    /// Does it rest on the text having gone through a spinner?
+    pub spun: Spun,
 }
 
 /// What an entry says of a form that stands in the text.
@@ -100,7 +103,8 @@ pub(super) fn judge<'a>(entry: &'a Entry, kind: FormKind, hit: Hit, scene: Scene
             let verdict = case::split_form(entry, &plain(found), scene, hit.span);
             by_rule(entry, verdict, suffix, scene, hit.span, "broken in two")
         }
-        FormKind::Spun => spun(entry, found, suffix, hit.span, scene),
+        FormKind::Spun => thesaurus(entry, found, suffix, hit.span, scene, Spun::Name),
+        FormKind::Loose => thesaurus(entry, found, suffix, hit.span, scene, Spun::Phrase),
         FormKind::Wrong => typed(entry, found, suffix, hit.span, scene),
     }
 }
@@ -116,64 +120,37 @@ fn by_rule<'a>(entry: &Entry, verdict: case::Verdict, suffix: &str, scene: Scene
             reason: format!("“{}” is the name “{}” {how}", &scene.text[span.range()], entry.right),
             entry: entry.place(),
             witnesses: scene.elsewhere(&entry.right, span).into_iter().collect(),
+            spun: Spun::No,
         })),
     }
 }
 
-/// Phrases that only a spinner writes.
-const SPINNERS: &[&str] = &[
-    "Financial institution",
-    "Massive Tech",
-    "White Home",
-    "Wall Road",
-    "Center East",
-    "Monetary Instances",
-    "New York Instances",
-    "Prepare dinner",
-    "as we speak",
-    "subsequent 12 months",
-    "in keeping with",
-    "in line with the report",
-    "Well being",
-    "Related Press",
-    "Court docket",
-    "Courtroom docket",
-    "Wall Avenue",
-    "Social Safety",
-    "Homeland Safety",
-    "Supreme Courtroom",
-    "final week",
-    "final month",
-    "final 12 months",
-    "this 12 months",
-    "Dwelling",
-    "Twitter consumer",
-    "billion {dollars}",
-    "million {dollars}",
-    "{dollars}",
-];
-
-/// A name with words put through a thesaurus: certain where its form is one that no name has, or other phrases are spun too.
-fn spun<'a>(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'a>) -> Judgement<'a> {
-    let small = |words: &str| words.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count();
-    let starts = found.starts_with(char::is_uppercase);
-    if !starts || small(found) > small(&entry.right) + 1 {
-        return Judgement::leave("it is not written as a name");
+/// A name or set term with words put through a thesaurus: certain where its form is one that no name has.
+fn thesaurus(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<'_>, whole: Spun) -> Judgement<'static> {
+    if scene.text[..span.start()].ends_with(['-', '‑', '/', '@', '#', '_']) {
+        return Judgement::leave("it is joined to the word before");
     }
-    let witness = SPINNERS.iter().find_map(|phrase| scene.elsewhere(phrase, span));
-    let broken = small(found) > small(&entry.right);
-    let reason = format!("“{found}” is the name “{}” with its words put through a thesaurus", entry.right);
+    let small = |words: &str| words.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+    let (spun, right) = if entry.kind == Kind::Term {
+        (Spun::Phrase, follow(found, &entry.right))
+    } else {
+        let more = small(found).saturating_sub(small(&entry.right));
+        let words = |s: &str| s.split_whitespace().count();
+        let grown = words(found).saturating_sub(words(&entry.right));
+        if !found.starts_with(char::is_uppercase) || more > grown.max(1) || !found.chars().any(char::is_lowercase) {
+            return Judgement::leave("it is not written as a name");
+        }
+        (if more > 0 && grown > 0 && whole == Spun::Name { Spun::Certain } else { whole }, entry.right.clone())
+    };
     Judgement::Repair(Box::new(Proposal {
-        tier: if broken || witness.is_some() { Tier::Fix } else { Tier::Suggest },
-        replacement: Some(format!("{}{suffix}", entry.right)),
+        tier: if spun == Spun::Name { Tier::Suggest } else { Tier::Fix },
+        replacement: Some(format!("{right}{suffix}")),
         alternatives: Vec::new(),
-        rule: "translated-name",
-        reason: match witness {
-            Some(other) if !broken => format!("{reason}; raised to a fix: “{}” is spun too", &scene.text[other.range()]),
-            _ => reason,
-        },
+        rule: "spun-words",
+        reason: format!("“{found}” is “{}” with its words put through a thesaurus", entry.right),
         entry: entry.place(),
-        witnesses: witness.into_iter().collect(),
+        witnesses: Vec::new(),
+        spun,
     }))
 }
 
@@ -223,6 +200,7 @@ fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Sce
         reason,
         entry: entry.place(),
         witnesses,
+        spun: spun(entry),
     }))
 }
 
@@ -231,13 +209,28 @@ pub(super) fn rule(entry: &Entry, kind: FormKind, found: &str) -> &'static str {
     match kind {
         _ if entry.find.is_some() => "pattern",
         FormKind::Right | FormKind::Also | FormKind::Split => "misspelled-name",
-        FormKind::Spun => "translated-name",
+        FormKind::Spun | FormKind::Loose => "spun-words",
         FormKind::Wrong => rule_of(entry, found),
+    }
+}
+
+/// How a typed form bears on its text having gone through a spinner.
+fn spun(entry: &Entry) -> Spun {
+    match entry.spun {
+        false => Spun::No,
+        true if entry.when.spun => Spun::Word,
+        true if entry.when.is_open() || entry.when == (Gate { position: entry.when.position, ..Gate::default() }) => {
+            Spun::Certain
+        }
+        true => Spun::Name,
     }
 }
 
 /// Terms are garbled; names are translated where the wrong form shares little with the right one, else misspelled.
 fn rule_of(entry: &Entry, found: &str) -> &'static str {
+    if entry.spun {
+        return "spun-words";
+    }
     if entry.kind == Kind::Term {
         return "garbled-term";
     }

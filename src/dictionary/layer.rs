@@ -20,7 +20,7 @@ pub(super) struct Layer {
     accented: Cow<'static, str>,
     entries: Entries,
     pub(super) patterns: Vec<PatternStart>,
-    pub(super) substitutions: Vec<Substitution>,
+    substitutions: OnceLock<Vec<Substitution>>,
 }
 
 enum Entries {
@@ -68,8 +68,7 @@ impl Layer {
             accented: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/names.accented"))),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
-            substitutions: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.substitutions")))
-                .unwrap_or_default(),
+            substitutions: OnceLock::new(),
         }
     }
 
@@ -90,13 +89,19 @@ impl Layer {
             accented: Cow::Owned(compile::accented(&parsed.entries)),
             entries: Entries::Loaded(parsed.entries),
             patterns,
-            substitutions: parsed.substitutions,
+            substitutions: OnceLock::from(parsed.substitutions),
         }
     }
 
     /// Was it read from a file of the user's?
     pub(super) fn is_loaded(&self) -> bool {
         matches!(self.entries, Entries::Loaded(_))
+    }
+
+    /// Words put for words; the built-in ones are decoded when they are first asked for.
+    pub(super) fn substitutions(&self) -> &[Substitution] {
+        let builtin = include_bytes!(concat!(env!("OUT_DIR"), "/names.substitutions"));
+        self.substitutions.get_or_init(|| postcard::from_bytes(builtin).unwrap_or_default())
     }
 
     /// How many entries there are.

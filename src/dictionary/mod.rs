@@ -7,6 +7,7 @@ pub(crate) mod accented;
 mod case;
 mod check;
 mod compile;
+mod date;
 mod entry;
 mod find;
 mod gate;
@@ -18,14 +19,17 @@ mod pairs;
 mod parse;
 mod patterns;
 pub(crate) mod scene;
+mod spin;
+mod spun;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub use entry::{Case, Entry, EntryTier, Gate, Kind, Position, Substitution};
 pub use gate::Unmet;
 pub use judge::{Judgement, Leave, Proposal};
 pub use parse::Problem;
+pub use spun::Spun;
 
 pub(crate) use find::Opening;
 
@@ -45,6 +49,7 @@ pub struct Dictionary {
     patterns: Patterns,
     off: HashSet<String>,
     accented: OnceLock<Accented>,
+    unspun: OnceLock<HashMap<String, Vec<String>>>,
 }
 
 /// A place where a form that the dictionaries know stands.
@@ -69,6 +74,11 @@ impl NameMatch {
     /// Is it a right form (as against one to be repaired)?
     pub fn is_right(&self) -> bool {
         self.repair.is_none()
+    }
+
+    /// Is it a form that only a text spinner writes?
+    pub fn is_certainly_spun(&self) -> bool {
+        self.repair.as_deref().is_some_and(|p| p.spun == Spun::Certain)
     }
 
     /// What to do about it.
@@ -126,9 +136,21 @@ impl Dictionary {
         self.accented.get_or_init(|| Accented::of(self.layers.iter().flat_map(|l| l.accented()).map(str::to_owned)))
     }
 
-    /// Words put for words in spun copies and literal translations.
-    pub fn substitutions(&self) -> impl Iterator<Item = &Substitution> {
-        self.layers.iter().flat_map(|l| &l.substitutions)
+    /// The words that a spinner may have put `word` (lower case) for, the likeliest first.
+    pub fn unspun(&self, word: &str) -> &[String] {
+        let unspun = self.unspun.get_or_init(|| {
+            let mut map: HashMap<String, Vec<String>> = HashMap::new();
+            for substitution in self.layers.iter().flat_map(Layer::substitutions) {
+                for wrong in &substitution.wrong {
+                    map.entry(wrong.clone()).or_default().push(substitution.right.clone());
+                }
+            }
+            // A word that may itself have been put for another tells nothing.
+            let keys: HashSet<String> = map.keys().cloned().collect();
+            map.values_mut().for_each(|rights| rights.retain(|r| !keys.contains(r)));
+            map
+        });
+        unspun.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The entry whose right form (or other accepted form) is exactly `form`.
@@ -157,15 +179,16 @@ impl Dictionary {
     }
 
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
-    /// `survey` must come from [`Dictionary::vocabulary`].
-    pub fn find(&self, text: &str, survey: &Survey<'_>) -> Vec<NameMatch> {
+    /// `survey` must come from [`Dictionary::vocabulary`]. `spun`: phrases that a spinner wrote were repaired in it already.
+    pub fn find(&self, text: &str, survey: &Survey<'_>, spun: bool) -> Vec<NameMatch> {
         let mut standing = Vec::new();
-        let found = self.find_from(text, survey, || survey.beginnings(), &mut standing);
+        let mut found = self.find_from(text, survey, || survey.beginnings(), &mut standing);
         if self.layers.len() > 1 {
             standing.sort_unstable();
             standing.dedup();
         }
         survey.narrow(standing);
+        spun::settle(text, &mut found, spun);
         found
     }
 
@@ -204,31 +227,50 @@ impl Dictionary {
     /// shorter one comes first.
     fn decide_all(&self, layer: &Layer, hits: &[find::Hit], scene: Scene<'_>) -> Option<NameMatch> {
         let mut decided = hits.iter().filter_map(|&hit| self.decide(layer, hit, scene));
-        let certain = |m: &NameMatch| m.repair().is_some_and(|p| p.tier == Tier::Fix);
+        let loose = |m: &NameMatch| m.repair().is_some_and(|p| p.spun.needs_company());
+        let certain = |m: &NameMatch| m.repair().is_some_and(|p| p.tier == Tier::Fix) && !loose(m);
         let first = decided.next()?;
         if first.is_right() || certain(&first) {
             return Some(first);
         }
-        Some(decided.find(certain).unwrap_or(first))
+        let other = decided.find(|m| certain(m) || loose(&first) && m.is_right());
+        Some(other.unwrap_or(first))
     }
 
     fn decide(&self, layer: &Layer, hit: find::Hit, scene: Scene<'_>) -> Option<NameMatch> {
         let span = Span::new(hit.span.start(), hit.end);
-        let mut repair = None;
+        let mut repair: Option<(&Entry, Box<Proposal>)> = None;
+        let mut left: Vec<&str> = Vec::new();
         for (number, kind) in layer.postings(hit.value) {
             let entry = layer.entry(number);
             if self.off.contains(&entry.right) && !std::ptr::eq(layer, &self.layers[self.layers.len() - 1]) {
                 continue;
             }
-            match judge::judge(entry, kind, hit, scene) {
-                Judgement::Right => return Some(NameMatch { span, kind: entry.kind, repair: None }),
-                Judgement::Repair(proposal) if repair.is_none() => {
-                    repair = Some(NameMatch { span, kind: entry.kind, repair: Some(proposal) })
+            let judgement = judge::judge(entry, kind, hit, scene);
+            match (judgement, &mut repair) {
+                (Judgement::Right, _) => return Some(NameMatch { span, kind: entry.kind, repair: None }),
+                (Judgement::Repair(mut proposal), None) => {
+                    if matches!(kind, FormKind::Spun | FormKind::Loose) && left.contains(&entry.right.as_str()) {
+                        // An entry knows the form and asks for evidence that is not there.
+                        proposal.spun = Spun::Phrase;
+                        proposal.tier = Tier::Fix;
+                    }
+                    repair = Some((entry, proposal));
                 }
+                // A typed form that follows from the thesaurus too is evidence of a spinner.
+                (Judgement::Repair(_), Some((first, proposal)))
+                    if matches!(kind, FormKind::Spun | FormKind::Loose) && first.right == entry.right =>
+                {
+                    if proposal.spun == Spun::No {
+                        proposal.rule = "spun-words";
+                        proposal.spun = if first.when.is_open() { Spun::Certain } else { Spun::Name };
+                    }
+                }
+                (Judgement::Leave(_), _) if kind == FormKind::Wrong => left.push(&entry.right),
                 _ => {}
             }
         }
-        repair
+        repair.map(|(entry, proposal)| NameMatch { span, kind: entry.kind, repair: Some(proposal) })
     }
 
     /// What the pattern entries propose for `text`.
@@ -305,7 +347,7 @@ impl Builder {
         let loaded = self.layers.iter().filter(|l| l.is_loaded());
         let off =
             loaded.flat_map(|l| (0..l.len() as u32).map(|i| l.entry(i))).filter(|e| e.off).map(|e| e.right.clone()).collect();
-        Dictionary { layers: self.layers, patterns, off, accented: OnceLock::new() }
+        Dictionary { layers: self.layers, patterns, off, accented: OnceLock::new(), unspun: OnceLock::new() }
     }
 }
 

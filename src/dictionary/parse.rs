@@ -85,7 +85,13 @@ struct File {
     #[serde(default)]
     pattern: Vec<Spanned<RawPattern>>,
     #[serde(default)]
-    substitution: Vec<RawSubstitution>,
+    terms: Vec<Spanned<String>>,
+    #[serde(default)]
+    phrases: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+    #[serde(default)]
+    substitutions: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    loose: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +116,8 @@ struct RawEntry {
     test: Vec<(String, String)>,
     #[serde(default)]
     off: bool,
+    #[serde(default)]
+    spun: bool,
 }
 
 #[derive(Deserialize)]
@@ -126,15 +134,6 @@ struct RawPattern {
     when: Gate,
     #[serde(default)]
     test: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSubstitution {
-    right: String,
-    wrong: Vec<String>,
-    #[serde(default, rename = "note")]
-    _note: Option<String>,
 }
 
 /// Reads the text of one dictionary file. `check_pattern` says what is wrong with a regular expression.
@@ -176,6 +175,23 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
         }
         entries.push(Entry { line: line_of(text, span.start), right, kind: raw.kind, plain: true, ..Entry::default() });
     }
+    for term in raw.terms {
+        let line = line_of(text, term.span().start);
+        let right = term.into_inner();
+        if plain.insert(right.clone(), entries.len()).is_some() {
+            return Err(Problem::at(file, text, 0..0, format!("line {line}: {right:?} stands twice in this file")));
+        }
+        let case = Case::Follow;
+        entries.push(Entry { line, right, kind: Kind::Term, case, spun: true, ..Entry::default() });
+    }
+    for (right, wrong) in raw.phrases {
+        let line = line_of(text, right.span().start);
+        if wrong.get_ref().iter().any(|w| w.trim().is_empty()) {
+            return Err(blank("a wrong form", wrong.span()));
+        }
+        let (right, wrong) = (right.into_inner(), wrong.into_inner());
+        entries.push(Entry { line, right, wrong, kind: Kind::Term, case: Case::Follow, spun: true, ..Entry::default() });
+    }
     for (right, also) in raw.also {
         let index = *plain.entry(right.get_ref().clone()).or_insert_with(|| {
             let line = line_of(text, right.span().start);
@@ -209,6 +225,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
             line: line_of(text, span.start),
             plain: false,
             off: e.off,
+            spun: e.spun,
         });
     }
     for spanned in raw.pattern {
@@ -232,6 +249,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
     for entry in &mut entries {
         entry.file = file.to_owned();
     }
-    let substitutions = raw.substitution.into_iter().map(|s| Substitution { right: s.right, wrong: s.wrong }).collect();
+    let substitutions = raw.substitutions.into_iter().map(|s| (s, false)).chain(raw.loose.into_iter().map(|s| (s, true)));
+    let substitutions = substitutions.map(|((right, wrong), loose)| Substitution { right, wrong, loose }).collect();
     Ok(Parsed { entries, substitutions })
 }

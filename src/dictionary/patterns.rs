@@ -13,6 +13,7 @@ use super::judge::{Judgement, Leave, Proposal};
 use super::layer::Layer;
 use super::literals::{self, PatternStart};
 use super::scene::Scene;
+use super::spun::Spun;
 use crate::edit::{Span, Tier};
 use crate::lexicon;
 
@@ -150,6 +151,7 @@ impl Patterns {
                             .unwrap_or_else(|| format!("“{}” matches a pattern of the dictionary", whole.as_str())),
                         entry: entry.place(),
                         witnesses,
+                        spun: Spun::No,
                     })),
                 };
                 out.push((span, entry, judgement));

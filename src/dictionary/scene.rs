@@ -1,6 +1,7 @@
 //! What the dictionary asks of the text around a match.
 
 use crate::edit::Span;
+use crate::lexicon;
 use crate::survey::{Shape, Survey, Word};
 
 /// A text and its survey.
@@ -122,6 +123,27 @@ impl<'a> Scene<'a> {
             return true;
         }
         self.word_after(span.end()).is_some_and(|w| VERBS.contains(&w))
+    }
+
+    /// Does `span` stand in mid-sentence, capitalised, beside another capitalised word?
+    pub(crate) fn stands_inside_name(self, span: Span) -> bool {
+        let capital = |w: &str| w.starts_with(char::is_uppercase);
+        let (before, after) = (&self.text[..span.start()], &self.text[span.end()..]);
+        if !capital(&self.text[span.range()]) || before.trim_end().ends_with(':') || self.in_title_case(span) {
+            return false;
+        }
+        let neighbour = before.ends_with(' ') && self.word_before(span.start()).is_some_and(capital);
+        if neighbour && before.trim_end().ends_with(char::is_alphanumeric) {
+            // "In Financial institution …": one capital before it says nothing at the start of a sentence.
+            let word = self.survey.word_at(span.start()).saturating_sub(1);
+            return !self.sentence_start(self.survey.words()[word].span().start())
+                || !lexicon::class(&self.text[self.survey.words()[word].span().range()]).is_usual();
+        }
+        if self.sentence_start(span.start()) {
+            return false;
+        }
+        let linked = after.strip_prefix(" of ").or_else(|| after.strip_prefix(" of the ")).or_else(|| after.strip_prefix(' '));
+        linked.is_some_and(capital)
     }
 
     /// Does `span` stand as the subject of a sentence about a company, with no article or adjective in reach that could make it

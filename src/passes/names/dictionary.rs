@@ -1,4 +1,4 @@
-//! `misspelled-name`, `translated-name`, `garbled-term`, `pattern`: what the dictionaries propose, as edits.
+//! `misspelled-name`, `translated-name`, `spun-words`, `garbled-term`, `pattern`: what the dictionaries propose, as edits.
 
 use crate::dictionary::{Judgement, Proposal};
 use crate::document::Document;
@@ -39,6 +39,7 @@ fn explain(document: &Document<'_>, out: &mut Proposals) {
                     Some(m) if m.repair().is_some_and(|p| p.entry == proposal.entry) => continue,
                     Some(m) if m.is_right() => format!("“{}” is a name by itself", document.slice(m.span())),
                     Some(m) => format!("another entry has “{}”", document.slice(m.span())),
+                    None if proposal.spun.needs_company() => "no other spun phrases stand in the text".to_owned(),
                     None => continue,
                 }
             }

@@ -4,8 +4,10 @@ mod acronym_case;
 mod dictionary;
 mod ear;
 mod near_name;
+mod spun_name;
 
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[dictionary::names, dictionary::patterns, acronym_case::acronym_case, near_name::near_names];
+pub(super) const RULES: &[RuleFn] =
+    &[dictionary::names, spun_name::spun_names, dictionary::patterns, acronym_case::acronym_case, near_name::near_names];

@@ -33,6 +33,7 @@ const DAMAGE: &[&str] = &[
     "doubled-word",
     "mojibake",
     "translated-name",
+    "spun-words",
     "garbled-term",
     "name-variant",
     "decimal-comma",
