@@ -35,7 +35,7 @@ impl Date {
 /// The date of a text.
 pub(super) fn of(text: &str) -> Option<Date> {
     let mut best: Option<(bool, Date)> = None;
-    let digits = text.match_indices(|c: char| c == '1' || c == '2').filter_map(|(at, _)| Some((at, text.get(at..at + 4)?)));
+    let digits = text.match_indices(['1', '2']).filter_map(|(at, _)| Some((at, text.get(at..at + 4)?)));
     for (at, year) in digits.filter(|(_, y)| y.bytes().all(|b| b.is_ascii_digit())) {
         let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let (before, rest) = (&text[..at], &text[at + 4..]);

@@ -74,6 +74,8 @@ pub enum Position {
     Name,
     /// Capitalised in mid-sentence beside another capitalised word: part of a longer name.
     Inside,
+    /// No part of a longer name, quotation or gloss: no other capital, foreign small word, quotation mark or bracket beside it.
+    Alone,
 }
 
 /// The promise of an entry's repair, as dictionaries spell it.

@@ -31,6 +31,8 @@ pub enum Unmet<'a> {
     Name,
     /// It must be part of a longer name.
     Inside,
+    /// It must not be part of a longer name, quotation or gloss.
+    Alone,
     /// The text names no day by which to tell its date.
     Undated,
     /// The text may be older than this day.
@@ -57,6 +59,7 @@ impl fmt::Display for Unmet<'_> {
             Unmet::NotAfter(word) => write!(f, "{} stands behind it", quoted(*word, "the end of the line")),
             Unmet::Name => f.write_str("it does not stand where a name does"),
             Unmet::Inside => f.write_str("it is not part of a longer name"),
+            Unmet::Alone => f.write_str("it is part of a longer name, a quotation or a gloss"),
             Unmet::Undated => f.write_str("the text names no day by which to tell its date"),
             Unmet::Since(day) => write!(f, "the text may be older than {day}"),
             Unmet::Until(day) => write!(f, "the text may be newer than {day}"),
@@ -98,6 +101,9 @@ pub(super) fn open<'a>(gate: &'a Gate, scene: Scene<'a>, span: Span) -> Result<V
     }
     if gate.position == Some(Position::Inside) && !scene.stands_inside_name(span) {
         return Err(Unmet::Inside);
+    }
+    if gate.position == Some(Position::Alone) && !scene.stands_alone(span) {
+        return Err(Unmet::Alone);
     }
     dated(gate, scene)?;
     Ok(witnesses)

@@ -259,12 +259,12 @@ impl Dictionary {
                 }
                 // A typed form that follows from the thesaurus too is evidence of a spinner.
                 (Judgement::Repair(_), Some((first, proposal)))
-                    if matches!(kind, FormKind::Spun | FormKind::Loose) && first.right == entry.right =>
+                    if matches!(kind, FormKind::Spun | FormKind::Loose)
+                        && first.right == entry.right
+                        && proposal.spun == Spun::No =>
                 {
-                    if proposal.spun == Spun::No {
-                        proposal.rule = "spun-words";
-                        proposal.spun = if first.when.is_open() { Spun::Certain } else { Spun::Name };
-                    }
+                    proposal.rule = "spun-words";
+                    proposal.spun = if first.when.is_open() { Spun::Certain } else { Spun::Name };
                 }
                 (Judgement::Leave(_), _) if kind == FormKind::Wrong => left.push(&entry.right),
                 _ => {}

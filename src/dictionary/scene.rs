@@ -109,7 +109,9 @@ impl<'a> Scene<'a> {
         let own_article = matched.split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("the"));
         if let Some(before) = self.word_before(span.start()) {
             let adjacent = self.text[..span.start()].ends_with(' ');
-            if adjacent && DETERMINERS.contains(&before.to_lowercase().as_str()) {
+            // "said that In depth won": behind a conjunction the capital is the name's own.
+            let conjunction = capital && before == "that";
+            if adjacent && !conjunction && DETERMINERS.contains(&before.to_lowercase().as_str()) {
                 return false;
             }
         }
@@ -144,6 +146,26 @@ impl<'a> Scene<'a> {
         }
         let linked = after.strip_prefix(" of ").or_else(|| after.strip_prefix(" of the ")).or_else(|| after.strip_prefix(' '));
         linked.is_some_and(capital)
+    }
+
+    /// Does `span` stand by itself in an English sentence, no part of a longer name, a quotation or a gloss?
+    pub(crate) fn stands_alone(self, span: Span) -> bool {
+        const FOREIGN: &str =
+            "de du des la le les el los las der die das den dem des di da do dos della del von van y et und e i al";
+        const ENGLISH: &str = "The In At From To Of On For And But By With President Minister Mayor Governor Monday Tuesday Wednesday \
+            Thursday Friday Saturday Sunday January February March April May June July August September October November December";
+        let (before, after) = (&self.text[..span.start()], &self.text[span.end()..]);
+        const MARKS: &[char] = &['(', '[', '"', '“', '„', '«', '‘', '\'', '’', '-', '‑', '/', '@', '#', '_', '.', '–'];
+        let stop = after.starts_with(['.', '\'', '’']);
+        if before.ends_with(MARKS) || after.starts_with(MARKS) && !stop || after.starts_with([')', ']', '”', '»']) {
+            return false;
+        }
+        let within = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
+        let foreign = |word: &str| within(FOREIGN, word) || word.starts_with(char::is_uppercase) && !within(ENGLISH, word);
+        let beside = |word: Option<&'a str>, adjacent: bool| adjacent && word.is_some_and(foreign);
+        !beside(self.word_before(span.start()), before.ends_with(' '))
+            && !beside(self.word_after(span.end()), after.starts_with(' '))
+            && !self.in_title_case(span)
     }
 
     /// Does `span` stand as the subject of a sentence about a company, with no article or adjective in reach that could make it
