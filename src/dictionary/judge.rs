@@ -137,7 +137,7 @@ fn thesaurus(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<
         let more = small(found).saturating_sub(small(&entry.right));
         let words = |s: &str| s.split_whitespace().count();
         let grown = words(found).saturating_sub(words(&entry.right));
-        if !found.starts_with(char::is_uppercase) || more > grown.max(1) || !found.chars().any(char::is_lowercase) {
+        if !found.starts_with(char::is_uppercase) || more > grown || !found.chars().any(char::is_lowercase) {
             return Judgement::leave("it is not written as a name");
         }
         (if more > 0 && grown > 0 && whole == Spun::Name { Spun::Certain } else { whole }, entry.right.clone())
@@ -156,6 +156,9 @@ fn thesaurus(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<
 
 fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Scene<'a>) -> Judgement<'a> {
     let found = plain(found);
+    if !suffix.is_empty() && format!("{found}{suffix}").ends_with(&entry.right) {
+        return Judgement::leave("with its ending it is the right form");
+    }
     let exact = entry.wrong.iter().any(|w| same(&found, w));
     let sentence_case = entry.wrong.iter().any(|w| capitalised(w) == found);
     let followed = entry.case == Case::Follow;
