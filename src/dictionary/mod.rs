@@ -257,6 +257,12 @@ impl Dictionary {
                     }
                     repair = Some((entry, proposal));
                 }
+                // What follows by rule may be certain where the typed form is not.
+                (Judgement::Repair(other), Some((first, proposal)))
+                    if first.right == entry.right && other.spun == Spun::No && other.tier > proposal.tier =>
+                {
+                    *proposal = other;
+                }
                 // A typed form that follows from the thesaurus too is evidence of a spinner.
                 (Judgement::Repair(_), Some((first, proposal)))
                     if matches!(kind, FormKind::Spun | FormKind::Loose)

@@ -5,9 +5,10 @@ mod dictionary;
 mod ear;
 mod near_name;
 mod spun_name;
+mod surname;
 
 use super::RuleFn;
 
 /// The rules of this pass.
 pub(super) const RULES: &[RuleFn] =
-    &[dictionary::names, spun_name::spun_names, dictionary::patterns, acronym_case::acronym_case, near_name::near_names];
+    &[dictionary::names, surname::surnames, spun_name::spun_names, dictionary::patterns, acronym_case::acronym_case, near_name::near_names];

@@ -1,0 +1,58 @@
+//! A surname alone follows the full name: where `Ibrahim Lacy` is Ebrahim Raisi, the `Lacy` of the next sentence is Raisi too.
+
+use crate::dictionary::{Kind, NameMatch};
+use crate::document::Document;
+use crate::edit::{Edit, Reason, Span};
+use crate::lexicon::{self, Commonness};
+use crate::proposals::Proposals;
+
+/// Looks at each full name of a person that a dictionary repairs, and at the other places of its last word.
+pub(super) fn surnames(document: &Document<'_>, out: &mut Proposals) {
+    for name in document.names().iter().filter(|m| m.kind() == Kind::Person) {
+        let Some(proposal) = name.repair() else { continue };
+        let right = proposal.replacement.as_deref().and_then(surname);
+        let (Some(wrong), Some(right)) = (surname(document.slice(name.span())), right) else { continue };
+        if wrong == right || is_common(document, wrong) || !wrong.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let places = alone(document, name, wrong);
+        out.extend(places.into_iter().map(|span| {
+            let why = format!("“{wrong}” is short for “{}”, which stands for “{}”", document.slice(name.span()), right);
+            let reason = Reason::new(why).entry(proposal.entry.clone()).witness(name.span());
+            Edit::new(proposal.tier, span, right, proposal.rule, reason)
+        }));
+    }
+}
+
+/// Is it a word that the sentence may have for its own sake: one of the commonest, or one that the text writes small, too?
+fn is_common(document: &Document<'_>, word: &str) -> bool {
+    lexicon::class(word).commonness == Commonness::Core || document.survey().find(&word.to_lowercase()).is_some()
+}
+
+/// The last word of a name of several.
+fn surname(name: &str) -> Option<&str> {
+    name.trim_end_matches(['’', '\'']).rsplit_once(' ').map(|(_, last)| last).filter(|last| last.len() > 3)
+}
+
+/// The other places of `surname`, if it stands by itself at each of them: behind another first name it is another person's.
+fn alone(document: &Document<'_>, name: &NameMatch, surname: &str) -> Vec<Span> {
+    let survey = document.survey();
+    let mut places = Vec::new();
+    for (index, word) in survey.words().iter().enumerate() {
+        let start = word.span().start();
+        let text = document.slice(word.span());
+        let stem = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        let span = Span::new(start, start + stem.len());
+        if stem != surname || document.names().iter().any(|m| m.span().overlaps(span)) {
+            continue;
+        }
+        let before = index.checked_sub(1).map(|i| survey.words()[i].span());
+        let beside = before.filter(|b| document.text().get(b.end()..start) == Some(" ")).map(|b| document.slice(b));
+        let title = |w: &str| lexicon::class(w).is_usual();
+        if name.span().overlaps(span) || beside.is_some_and(|w| w.starts_with(char::is_uppercase) && !title(w)) {
+            return Vec::new();
+        }
+        places.push(span);
+    }
+    places
+}
