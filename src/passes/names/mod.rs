@@ -10,5 +10,11 @@ mod surname;
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] =
-    &[dictionary::names, surname::surnames, spun_name::spun_names, dictionary::patterns, acronym_case::acronym_case, near_name::near_names];
+pub(super) const RULES: &[RuleFn] = &[
+    dictionary::names,
+    surname::surnames,
+    spun_name::spun_names,
+    dictionary::patterns,
+    acronym_case::acronym_case,
+    near_name::near_names,
+];
