@@ -51,6 +51,18 @@ impl Proposals {
         }
     }
 
+    /// How many edits have been proposed so far.
+    pub fn count(&self) -> usize {
+        self.edits.len()
+    }
+
+    /// Takes back all edits but the first `kept`, for `reason`.
+    pub fn withdraw(&mut self, kept: usize, reason: &'static str) {
+        for edit in self.edits.split_off(kept) {
+            self.left(edit.rule(), edit.span(), || reason);
+        }
+    }
+
     /// Is the text to be explained? Then a rule may look at places for the reasons alone.
     #[inline]
     pub fn explains(&self) -> bool {

@@ -5,6 +5,7 @@ mod chat;
 mod foreign;
 mod house;
 mod numbers;
+mod order;
 
 use std::cell::OnceCell;
 
@@ -44,6 +45,7 @@ pub(crate) struct Known {
     british: OnceCell<Option<Span>>,
     foreign: OnceCell<Vec<Foreign>>,
     chat: OnceCell<Option<Span>>,
+    scrambled: OnceCell<bool>,
     expectation: OnceCell<Expectation>,
     /// What the text was expected to show before repairs took away the marks that told where it came from.
     before: Vec<Expectation>,
@@ -128,6 +130,11 @@ impl<'d, 't> Habits<'d, 't> {
     /// What shows that people chat here, if they do: small letters and dropped apostrophes are their way then.
     pub fn chat(self) -> Option<Span> {
         *self.known.chat.get_or_init(|| chat::chat(self.document))
+    }
+
+    /// Do the words stand in no order that a sentence has?
+    pub fn scrambled(self) -> bool {
+        *self.known.scrambled.get_or_init(|| order::scrambled(self.document))
     }
 
     /// What shows that the English is British (a pound, `colour`, `Nato`), if it is.

@@ -29,6 +29,9 @@ pub trait Pass: Send + Sync {
 /// left them ([`Proposals::left`]).
 pub(crate) type RuleFn = fn(&Document<'_>, &mut Proposals);
 
+/// The passes that tell what is wrong from the words around it.
+const ORDERED: &[&str] = &["marks", "seams", "repeats", "words"];
+
 /// A pass that is a list of rules.
 struct Rules {
     name: &'static str,
@@ -41,8 +44,12 @@ impl Pass for Rules {
     }
 
     fn look(&self, document: &Document<'_>, out: &mut Proposals) {
+        let before = out.count();
         for rule in self.rules {
             rule(document, out);
+        }
+        if out.count() > before && ORDERED.contains(&self.name) && document.habits().scrambled() {
+            out.withdraw(before, "the words of this text stand in no order that a sentence has, and nothing tells what it was");
         }
     }
 }

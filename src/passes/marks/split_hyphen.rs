@@ -132,7 +132,12 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
             likely() || (!dashes && (has(SUFFIXES, b) || (participle && !b.ends_with("ing") && left_form.class.is_word())))
         }
     };
-    if !sure && (gap == Gap::Both || dashes) {
+    // “non- Kantian” and “Akufo -Addo”, against “the solution- housing” and “the election of Edo -Professor”
+    let bound = has(PREFIXES, &a.to_lowercase()) || a.len() == 1;
+    let named = gap == Gap::Before
+        && [left_form, right_form].iter().all(|f| f.shape == Shape::Capitalised)
+        && !(left_form.class.is_word() || right_form.class.is_word());
+    if !sure && (gap == Gap::Both || dashes || !bound && !named) {
         return Err("the two words make no compound known to go so: it is a dash");
     }
     Ok(Candidate { left, right, sure })

@@ -68,6 +68,6 @@ pub(super) const LEADING_ADJECTIVES: &[&str] = &["New", "Old", "High", "Great", 
 pub(super) const NAMING: &[&str] = &[
     "firm", "company", "group", "brand", "magazine", "film", "movie", "song", "album", "book", "novel", "series", "show",
     "called", "named", "startup", "band", "app", "game", "giant", "maker", "operator", "network", "website", "site",
-    "newspaper", "paper", "restaurant", "pub", "hotel", "ship", "dog", "cat", "horse", "operation", "project", "programme",
+    "newspaper", "paper", "journal", "musical", "opera", "ballet", "podcast", "restaurant", "pub", "hotel", "ship", "dog", "cat", "horse", "operation", "project", "programme",
     "program", "titled", "entitled", "dubbed", "nicknamed", "charity", "club", "team", "word", "category", "chain", "platform",
 ];

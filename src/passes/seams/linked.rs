@@ -127,7 +127,7 @@ impl<'d, 't> Place<'d, 't> {
             || words[self.first + self.length..].iter().take(4).any(|w| is_common_capital(self.document, *w));
         let named = words[self.first - 1];
         let titled = is_common_capital(self.document, named) && !sentence_start(self.document.text(), named.span());
-        tells && !title && !titled && !lexicon::class(first).name
+        tells && self.onward && !title && !titled && !lexicon::class(first).name
     }
 
     /// `Crosses The river`, `Takes down`: a verb whose object or particle shows it.

@@ -9,10 +9,10 @@ use crate::survey::Shape;
 
 const RULE: &str = "lower-case-start";
 
-/// What begins a sentence far more often than it goes on behind an exclamation mark, beside pronouns.
+/// What begins a sentence far more often than it goes on behind a stray stop or exclamation mark, beside pronouns.
 const STARTS: &[&str] = &[
-    "this", "that", "these", "those", "there", "what", "how", "why", "when", "where", "my", "your", "our", "his", "their", "its",
-    "yes", "no", "if", "just", "now", "then", "so", "please", "maybe", "thank", "thanks", "let", "even", "all",
+    "the", "this", "that", "these", "those", "there", "what", "how", "why", "when", "where", "my", "your", "our", "his", "their",
+    "its", "yes", "no", "if", "just", "now", "then", "so", "please", "maybe", "thank", "thanks", "let", "even", "all",
 ];
 
 /// Looks at each lower-case common word behind `. `, `! ` or `? `.
@@ -71,9 +71,13 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
             out.left(RULE, word, || "the exclamation mark may be part of the name before it");
             continue;
         }
-        // “to my absolute! lay knowledge”: a stray mark, unless what begins a sentence follows it.
         let begins = is_pronoun(lower) || STARTS.contains(&lower);
-        let tier = if mark == b'.' || mark == b'!' && !begins { Tier::Suggest } else { Tier::Fix };
+        // “within two years. or the next three”, “to my absolute! lay knowledge”: the mark is the stray one.
+        if mark != b'?' && !begins {
+            out.left(RULE, word, || "the sentence may go on across the stop: the word seldom begins one");
+            continue;
+        }
+        let tier = if mark == b'.' { Tier::Suggest } else { Tier::Fix };
         let reason = Reason::new(format!("“{lower}” begins a sentence and has no capital"));
         out.push(Edit::new(tier, word, capital, RULE, reason));
     }

@@ -6,6 +6,7 @@ mod glued_words;
 pub(super) mod grammar;
 mod linked;
 mod lower_case_start;
+mod meant;
 mod run;
 mod split;
 mod stray_capital;

@@ -137,7 +137,16 @@ pub(super) fn continues_name(document: &Document<'_>, index: usize) -> bool {
     at + 1 < index
         && document.survey().form(before).shape != Shape::Lower
         && document.survey().form(before).shape != Shape::Number
-        && !sentence_start(text, before.span())
+        && (!sentence_start(text, before.span()) || is_subtitle(document, at))
+}
+
+/// Does the word stand behind the colon of a title: `Greenhouse Gases: Science and Technology`?
+fn is_subtitle(document: &Document<'_>, at: usize) -> bool {
+    let words = document.survey().words();
+    at > 0
+        && joined(document, at - 1, at, ": ")
+        && document.survey().form(words[at - 1]).shape == Shape::Capitalised
+        && !sentence_start(document.text(), words[at - 1].span())
 }
 
 /// Does a name go on behind the run, across a small word: “Immigration and Customs Enforcement”?
@@ -152,7 +161,12 @@ pub(super) fn goes_on_as_name(document: &Document<'_>, next: usize) -> bool {
 
 pub(super) fn sentence_start(text: &str, span: Span) -> bool {
     let before = text[..span.start()].trim_end_matches([' ', '"', '“']);
-    before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':'])
+    // “B.B. King”: the stop of an initial ends no sentence.
+    let mut last = before.chars().rev();
+    let initial = last.next() == Some('.')
+        && last.next().is_some_and(char::is_uppercase)
+        && last.next().is_none_or(|c| !c.is_alphanumeric());
+    before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':']) && !initial
 }
 
 /// A word that no list has, made of two common ones (datacenter).

@@ -74,6 +74,10 @@ fn common(word: &str) -> bool {
 }
 
 fn lower(left: &str, right: &str) -> Option<Trust> {
+    // “suggestor”, “preventor”: who does it.
+    if right == "or" && is_verb(left) {
+        return None;
+    }
     let trailing = is(TRAILING, left);
     let leading = is(LEADING, right);
     let doubtful = is(DOUBTFUL, right);

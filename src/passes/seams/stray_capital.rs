@@ -4,6 +4,7 @@ use super::DAMAGE;
 use super::capitals::{LEADING_ADJECTIVES, NAMING, is_capital};
 use super::grammar::{demands, is_closed, is_led, is_small, may_begin};
 use super::linked;
+use super::meant::meant;
 use super::run::{
     Lead, continues_name, ends_as_name, goes_on_as_name, is_common_capital, is_compound, is_habit, joined, lead, lower_count,
     run_length,
@@ -141,12 +142,20 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if is(NAMING, before) && joined(document, index - 1, index, " ") || own[0] == "The" && run > 1 {
         return Err("what stands before it announces a name (the firm …, the song …)");
     }
+    let ends = words[index + run - 1];
+    let unknown = !document.survey().form(ends).class.is_known() && !is_compound(document.word(ends));
+    if run == 2 && unknown && !touches(document.shields(), ends.span()) {
+        return Err("with a word behind it that no list has it may be somebody’s name");
+    }
     if ends_as_name(document, index, run) {
         return Err("it ends as names do: an abbreviation, or an apposition behind it");
     }
     // “the Ducks”, “the Guardian”: what a capital does behind the article, unless the word is a plain one here.
     if !seams && !certain && is(&["the", "a", "an", "of"], before) && own.iter().all(never_small) {
         return Err("behind an article or “of” a capital makes a name (the Ducks), and the text has the word nowhere small");
+    }
+    if words[..index].iter().rev().take(2).any(|w| is_raised_compound(text, *w)) {
+        return Err("it goes on with a title or name whose compound begins with a capital (High-speed Rail)");
     }
     if scene.in_title_case(span) || scene.in_titled_phrase(span) {
         return Err("the line is in title case");
@@ -173,24 +182,23 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
-        let compound = words[..index].iter().rev().take(2).any(|w| is_raised_compound(text, *w));
         // “the Glory squad”, “thank you Rabbit”: behind an article or a person addressed a name may stand.
-        let may_be_name = is(&["the", "you", "dear", "hello", "hi", "thanks"], before);
-        let linked = seams || document.was_repaired_by(&["stray-capital"]);
-        let once = own.len() == 1 && !plural && (linked && !may_be_name || seams) && is_once(document, own[0]);
-        !titled && !compound && (once || demands(before, &run, onward))
+        let addressed = is(&["you", "dear", "hello", "hi", "thanks"], before);
+        let linked = seams || document.was_repaired_by(&["stray-capital"]) && before != "the";
+        let once = own.len() == 1 && !plural && !addressed && linked && is_once(document, own[0]);
+        !titled && (once || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
     // “the market Used cars”: a participle before a noun may begin a sentence too.
     let followed = next.is_some_and(|w| is_small(document.word(*w)) || is(&["to", "a", "an"], document.word(*w)));
-    if !seams && !certain && damage.is_none_or(|_| !decided) && !document.was_repaired_by(&["stray-capital"]) {
-        // In sound text a capital is meant, unless the text itself has the word small, or grammar has no name there.
-        let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
-        if own.iter().any(never_small) && !demands(before, &run, onward) {
-            return Err("the text has the word nowhere small, and nothing shows that its links are damaged");
-        }
+    if !seams
+        && !decided
+        && !document.was_repaired_by(&["stray-capital"])
+        && let Some(why) = meant(document, index, run, certain, opens)
+    {
+        return Err(why);
     }
-    let free = whole && plain && !opens && (followed || !is_participle(&own[0].to_lowercase()) || is_led(before));
+    let free = whole && plain && !opens && (followed || !is_verb_alone(&own[0].to_lowercase()) || is_led(before));
     let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
@@ -204,15 +212,23 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
 /// Does `word` end a compound that begins with a capital, as in a title: `Century-long Struggle`?
 fn is_raised_compound(text: &str, word: Word) -> bool {
     let before = &text[..word.span().start()];
-    before.ends_with('-') && before.rsplit(char::is_whitespace).next().is_some_and(|part| part.starts_with(char::is_uppercase))
+    let part = before.rsplit(|c: char| c.is_whitespace() || "“\"‘(".contains(c)).next();
+    before.ends_with('-') && part.is_some_and(|part| part.starts_with(char::is_uppercase))
+}
+
+/// Forms of verbs that no name is made of.
+const VERBS: &[&str] = &[
+    "used", "based", "said", "told", "called", "made", "given", "taken", "seen", "known", "held", "sent", "found", "added",
+    "became",
+];
+
+/// Is the lower-case `word` a participle or another form of a verb that may lead a noun?
+fn is_verb_alone(word: &str) -> bool {
+    is_participle(word) || is(VERBS, word)
 }
 
 /// Function words and forms of verbs: no name is made of one of them alone.
 fn is_certain(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "used", "based", "said", "told", "called", "made", "given", "taken", "seen", "known", "held", "sent", "found", "added",
-        "became",
-    ];
     const NEVER: &[&str] = &[
         "will", "the", "a", "an", "our", "your", "this", "that", "who", "when", "then", "what", "via", "did", "does", "through",
         "could", "where", "us", "it",

@@ -76,6 +76,10 @@ fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Opti
     if !begins {
         return Some(Err("a capital within the sentence is a letter, and no article (Serie A, vitamin A)"));
     }
+    // “An Jia”, “An Yongjian”: a Chinese or Vietnamese family name.
+    if written == "An" && form.shape == Shape::Capitalised && !form.class.is_word() {
+        return Some(Err("before a capitalised word that is not English it is a family name"));
+    }
     if !in_english(document, index) {
         return Some(Err("the words around it are not English"));
     }
