@@ -9,6 +9,7 @@ mod entry;
 #[path = "../src/dictionary/literals.rs"]
 mod literals;
 #[path = "../src/dictionary/near.rs"]
+#[allow(dead_code)]
 mod near;
 #[path = "../src/dictionary/pairs.rs"]
 #[allow(dead_code)]

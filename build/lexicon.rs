@@ -11,6 +11,7 @@ use std::path::Path;
 const LEVELS: [(&str, u64); 4] = [("core", 4), ("common", 3), ("uncommon", 2), ("rare", 1)];
 const NAME: u64 = 8;
 const MIXED: u64 = 16;
+const BORNE: u64 = 32;
 
 /// Writes the table. `surnames`: those that the dictionaries have beside the lists.
 pub fn prepare(out: &Path, surnames: &[String]) {
@@ -23,9 +24,9 @@ pub fn prepare(out: &Path, surnames: &[String]) {
             classes.insert(word.to_owned(), level);
         }
     }
-    for name in read("names.txt").lines() {
+    for name in read("names.txt").lines().chain(read("people.txt").lines()) {
         let plain = name.chars().skip(1).all(|c| !c.is_uppercase());
-        *classes.entry(name.to_lowercase()).or_default() |= if plain { NAME } else { MIXED };
+        *classes.entry(name.to_lowercase()).or_default() |= if plain { NAME | BORNE } else { MIXED };
     }
     let one_capital = |name: &&String| {
         name.chars().count() > 3 && name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)

@@ -25,13 +25,15 @@ pub struct WordClass {
     pub commonness: Commonness,
     /// It is listed as a name written with one capital (given name, surname, place).
     pub name: bool,
+    /// People are called so: it is a name of the lists, not just one of somebody that the dictionaries have.
+    pub borne: bool,
     /// It is listed in capitals or with inner ones (`NATO`, `McCarthy`).
     pub mixed: bool,
 }
 
 impl WordClass {
     /// A word no list has.
-    pub const UNKNOWN: WordClass = WordClass { commonness: Commonness::Unknown, name: false, mixed: false };
+    pub const UNKNOWN: WordClass = WordClass { commonness: Commonness::Unknown, name: false, borne: false, mixed: false };
 
     /// An English word of any commonness.
     pub fn is_word(self) -> bool {
@@ -67,7 +69,7 @@ pub fn class(word: &str) -> WordClass {
         3 => Commonness::Common,
         _ => Commonness::Core,
     };
-    WordClass { commonness, name: bits & 8 != 0, mixed: bits & 16 != 0 }
+    WordClass { commonness, name: bits & 8 != 0, borne: bits & 32 != 0, mixed: bits & 16 != 0 }
 }
 
 #[cfg(test)]

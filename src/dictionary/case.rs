@@ -5,6 +5,9 @@ use super::scene::Scene;
 use crate::edit::{Span, Tier};
 use crate::lexicon::{self, Commonness};
 
+/// Forms of address, behind which a surname stands.
+const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Professor", "Prof"];
+
 /// What a case or split form deserves: a tier, or why it is left alone.
 pub(super) type Verdict = Result<Tier, &'static str>;
 
@@ -42,6 +45,8 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
             Err("in lower case it is also a common word")
         } else if found.chars().count() < 4 {
             Err("agencies and others write so few letters small")
+        } else if !confirmed && !tells_in_small(entry, found) {
+            Err("written small it may be a word of another language, and the text has the name nowhere")
         } else {
             Ok(Tier::Suggest)
         };
@@ -94,6 +99,14 @@ fn hyphen_name(scene: Scene<'_>, span: Span) -> bool {
     after.strip_prefix('-').is_some_and(capital) || before.ends_with('-') && scene.word_before(span.start()).is_some_and(capital)
 }
 
+/// Does the name tell itself when it is written small? A company, place or longer name does; a short brand (tata), a person's
+/// name of one word (dida) and an acronym (alma) may be words of another language.
+fn tells_in_small(entry: &Entry, found: &str) -> bool {
+    let capitals = |w: &str| !w.chars().any(char::is_lowercase);
+    found.contains(' ')
+        || found.chars().count() >= 6 && matches!(entry.kind, Kind::Company | Kind::Place) && !capitals(&entry.right)
+}
+
 /// A company whose name is one word, in small letters.
 fn whole_company(entry: &Entry, found: &str) -> bool {
     entry.kind == Kind::Company && found.len() >= 4 && found.chars().all(char::is_alphabetic)
@@ -143,6 +156,9 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     let other = class.name || class.is_word();
     if acronym && !confirmed && spoken(mine) && scene.writes_spoken_acronyms_as_words(span) {
         return Err("the text writes acronyms that are spoken as words in this way");
+    }
+    if acronym && !confirmed && scene.word_before(span.start()).is_some_and(|w| ADDRESSES.contains(&w)) {
+        return Err("behind a form of address it is a surname");
     }
     if acronym && !confirmed && hyphen_name(scene, span) {
         return Err("joined to another name it is half of a surname");

@@ -8,7 +8,7 @@ use super::find::Hit;
 use super::gate::Unmet;
 use super::scene::Scene;
 use super::spun::Spun;
-use super::{case, gate};
+use super::{case, doubt, gate, near};
 use crate::edit::{Span, Tier};
 use crate::lexicon::{self, Commonness};
 
@@ -168,6 +168,9 @@ fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Sce
     if scene.text[..span.start()].ends_with(['-', '‑', '/', '@', '#', '_']) {
         return Judgement::leave("it is joined to the word before");
     }
+    if scene.text[span.end() + suffix.len()..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+        return Judgement::leave("it is joined to the name behind");
+    }
     let witnesses = match gate::open(&entry.when, scene, span) {
         Ok(witnesses) => witnesses,
         Err(demand) => return Judgement::Leave(Leave::Unmet(demand)),
@@ -187,14 +190,25 @@ fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Sce
         }
     }
     let adapt = |right: &str| {
-        let cased = if followed || (!exact && sentence_case) { follow(&found, right) } else { right.to_owned() };
+        let cased = match entry.kind {
+            _ if followed || (!exact && sentence_case) => follow(&found, right),
+            Kind::Person => as_accented(&found, right),
+            _ => right.to_owned(),
+        };
         format!("{cased}{suffix}")
     };
-    let reason = match &entry.note {
+    let doubted = doubt::doubt(entry, &found, span, scene);
+    if doubted.is_some() {
+        tier = tier.min(Tier::Suggest);
+    }
+    let mut reason = match &entry.note {
         Some(note) => format!("“{found}” stands for “{}”: {note}", entry.right),
         None if entry.kind == Kind::Term => format!("“{found}” is a garbled form of “{}”", entry.right),
         None => format!("“{found}” is a wrong form of the name “{}”", entry.right),
     };
+    if let Some(why) = doubted {
+        reason = format!("{reason}, {why}");
+    }
     Judgement::Repair(Box::new(Proposal {
         tier,
         replacement: (tier != Tier::Note).then(|| adapt(&entry.right)),
@@ -247,6 +261,16 @@ fn rule_of(entry: &Entry, found: &str) -> &'static str {
         && found.split(' ').zip(entry.right.split(' ')).any(|(a, b)| ratio(a, b) < 0.75);
     let far = ratio(found, &entry.right) < if found.contains(' ') { 0.8 } else { 0.5 };
     if far || other_word { "translated-name" } else { "misspelled-name" }
+}
+
+/// `right` word by word, but those words as they stand that only lack its accents: papers write names without them, too.
+fn as_accented(found: &str, right: &str) -> String {
+    let words = |s: &str| s.split(' ').count();
+    if right.is_ascii() || words(found) != words(right) {
+        return right.to_owned();
+    }
+    let kept = |(mine, theirs)| if near::is_same_unaccented(mine, theirs) { mine } else { theirs };
+    found.split(' ').zip(right.split(' ')).map(kept).collect::<Vec<_>>().join(" ")
 }
 
 fn capitalised(word: &str) -> String {

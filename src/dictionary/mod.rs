@@ -8,6 +8,7 @@ mod case;
 mod check;
 mod compile;
 mod date;
+mod doubt;
 mod entry;
 mod find;
 mod gate;

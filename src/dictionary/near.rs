@@ -148,6 +148,11 @@ fn alone(letter: char, next: Option<char>, at: usize) -> &'static str {
     }
 }
 
+/// Do the two differ by their accents alone, an o with a stroke or a d with one being accented, too?
+pub fn is_same_unaccented(a: &str, b: &str) -> bool {
+    a == b || a.chars().flat_map(char::to_lowercase).map(bare).eq(b.chars().flat_map(char::to_lowercase).map(bare))
+}
+
 /// The letter without its accent, as far as names in the news have them.
 fn bare(letter: char) -> char {
     const ACCENTED: &[(&str, char)] = &[
@@ -164,7 +169,7 @@ fn bare(letter: char) -> char {
         ("ğ", 'g'),
         ("řŕ", 'r'),
         ("ťţț", 't'),
-        ("ďđ", 'd'),
+        ("ďđð", 'd'),
         ("ýÿ", 'y'),
     ];
     if letter.is_ascii() {

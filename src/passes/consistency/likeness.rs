@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::dictionary::near::is_same_unaccented;
+
 /// Do the two differ by one letter put in, left out or exchanged, or by two neighbours swapped? Letters, not bytes.
 pub(in crate::passes) fn one_slip(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -28,7 +30,7 @@ pub(in crate::passes) fn one_slip(a: &str, b: &str) -> bool {
 /// (Bates, Gates), an accent (Reykjavík, Reykjavik).
 pub(in crate::passes) fn is_regular(a: &str, b: &str) -> bool {
     let bare = |s: &str| s.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
-    if (!a.is_ascii() || !b.is_ascii()) && bare(a) == bare(b) {
+    if (!a.is_ascii() || !b.is_ascii()) && (bare(a) == bare(b) || is_same_unaccented(a, b)) {
         return true;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -39,15 +41,24 @@ pub(in crate::passes) fn is_regular(a: &str, b: &str) -> bool {
     a.len().max(b.len()) - head <= 1
 }
 
-/// A difference between two transliterations of one foreign name: a vowel for a vowel, or an `h` put in or left out.
+/// A difference between two transliterations of one foreign name: a vowel for a vowel, vowels swapped, or an `h`, or an
+/// `i`, `y` or `e` beside a different vowel, put in or left out (Zelenskyi, Zelenskiy; Bjoerndalen, Bjorndalen; Vasiliev, Vasilev).
 pub(in crate::passes) fn is_transliteration(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
     let vowel = |c: &char| "aeiouy".contains(*c);
+    // A letter doubled is a slip of the hand: it stands beside itself.
+    let beside = |long: &[char]| {
+        let sides = [head.checked_sub(1).and_then(|i| long.get(i)), long.get(head + 1)];
+        sides.iter().flatten().any(|c| vowel(c)) && !sides.contains(&Some(&long[head]))
+    };
+    let loose = |long: &[char]| long[head] == 'h' || "iye".contains(long[head]) && beside(long);
+    let vowels = |s: &[char]| s.get(head..head + 2).is_some_and(|two| two.iter().all(vowel));
     match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Equal if vowels(&a) && vowels(&b) => a[head + 2..] == b[head + 2..],
         std::cmp::Ordering::Equal => vowel(&a[head]) && vowel(&b[head]) && a[head + 1..] == b[head + 1..],
-        std::cmp::Ordering::Less => b[head] == 'h',
-        std::cmp::Ordering::Greater => a[head] == 'h',
+        std::cmp::Ordering::Less => loose(&b),
+        std::cmp::Ordering::Greater => loose(&a),
     }
 }
 

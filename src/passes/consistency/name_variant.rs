@@ -142,7 +142,9 @@ fn decide<'d>(document: &'d Document<'_>, form: &Form, others: &[&'d Form]) -> O
     let own = !right.class.name && !listed && (mine.len() <= 5 || form.count > 1) && neighbours != Neighbours::Shared;
     // “in Sindh”, “Mr Singh”: a place and a person.
     let apart = neighbours == Neighbours::Introduced && !right.class.is_usual() && stands_as_place(document, form);
-    let sure = tripled || !loose && !own && !apart;
+    // Karolína, Karolínka: names of other languages have forms that no list has.
+    let abroad = right.class.name && !listed && !theirs.is_ascii();
+    let sure = tripled || !loose && !own && !apart && !abroad;
     Some((right, if sure { Tier::Fix } else { Tier::Suggest }))
 }
 

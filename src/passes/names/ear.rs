@@ -1,6 +1,6 @@
 //! How near a word in the text is to the word that a known name has at its place, and what its repair is worth.
 
-use crate::dictionary::near::sound;
+use crate::dictionary::near::{is_same_unaccented, sound};
 use crate::dictionary::{Entry, Kind};
 use crate::edit::Tier;
 use crate::lexicon;
@@ -123,7 +123,7 @@ fn tier(name: &Ear<'_>, entry: &Entry, right: &str, shared: usize) -> Option<Tie
     let chinese = length < 8 && [mine, right].iter().chain(name.others).all(|w| is_pinyin(w));
     // Another ending is another name or another form of it (Ivanova, Thiele), unless it sounds the same.
     let ending = is_regular(mine, right) && !(alike && slip && counted(mine) == length && mine.is_ascii() && right.is_ascii());
-    if !(alike || slip) || ending || chinese || mine.to_lowercase() == right.to_lowercase() {
+    if !(alike || slip) || ending || chinese || is_same_unaccented(mine, right) {
         return None;
     }
     if length < 5 && !slip || !right.starts_with(char::is_uppercase) {
