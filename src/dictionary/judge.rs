@@ -192,7 +192,7 @@ fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Sce
     let adapt = |right: &str| {
         let cased = match entry.kind {
             _ if followed || (!exact && sentence_case) => follow(&found, right),
-            Kind::Person => as_accented(&found, right),
+            Kind::Person if entry.tier == EntryTier::Fix => as_accented(&found, right),
             _ => right.to_owned(),
         };
         format!("{cased}{suffix}")
