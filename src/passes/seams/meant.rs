@@ -29,6 +29,9 @@ pub(super) fn meant(document: &Document<'_>, index: usize, run: usize, certain: 
     if comma && is(SAYING, before) {
         return Some("a quotation may begin here whose marks are lost");
     }
+    if is(&["a", "an"], before) && goes_on(document, index + run) {
+        return Some("a title may be meant, and nothing shows that links are damaged");
+    }
     if certain || demands(before, &own, onward) {
         return None;
     }

@@ -18,7 +18,10 @@ use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
 /// Rules whose repairs show that fragments of this text were translated by themselves and glued back.
-const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote", "reversed-quote"];
+const SEAMS: &[&str] = &["glued-words", "lost-comma", "glued-quote"];
+
+/// What stands beside reversed quotes where links were translated by themselves; by themselves they may be a system's way with quotes.
+const BESIDE_REVERSED: &[&str] = &["doubled-word", "foreign-quote", "missing-space-after-mark"];
 
 const RULE: &str = "stray-capital";
 
@@ -28,7 +31,8 @@ const LONGEST: usize = 6;
 /// Looks at each capitalised common word, and each run that begins with one, in the middle of a sentence.
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
-    let seams = document.was_repaired_by(SEAMS);
+    let seams = document.was_repaired_by(SEAMS)
+        || document.was_repaired_by(&["reversed-quote"]) && document.was_repaired_by(BESIDE_REVERSED);
     let linked = seams || document.was_repaired_by(&["stray-capital"]);
     let bytes = document.text().as_bytes();
     let mut settled = 1;
@@ -191,14 +195,15 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
     // “the market Used cars”: a participle before a noun may begin a sentence too.
     let followed = next.is_some_and(|w| is_small(document.word(*w)) || is(&["to", "a", "an"], document.word(*w)));
+    // “the market Used cars are good”, “for life Life is hard”
+    let verb = is_verb_alone(&own[0].to_lowercase()) && !followed && !is_led(before) || before == own[0].to_lowercase();
     if !seams
-        && !decided
-        && !document.was_repaired_by(&["stray-capital"])
-        && let Some(why) = meant(document, index, run, certain, opens)
+        && (opens || verb || !decided)
+        && let Some(why) = meant(document, index, run, certain, opens || verb)
     {
         return Err(why);
     }
-    let free = whole && plain && !opens && (followed || !is_verb_alone(&own[0].to_lowercase()) || is_led(before));
+    let free = whole && plain && !opens && !verb;
     let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
