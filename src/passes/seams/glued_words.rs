@@ -4,7 +4,7 @@ use super::DAMAGE;
 use super::grammar;
 use super::split::{RISKY, Split, Trust, function_word, split};
 use super::verbs;
-use super::words::{AFTER_COMMA, BINDING, LEADING, LOOSE, is};
+use super::words::{AFTER_COMMA, BINDING, COUNTS, DETERMINERS, LEADING, LOOSE, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon;
@@ -181,13 +181,15 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
 
 /// Did a comma stand between the two, as far as the kinds of words, what stands `before` them and what follows (`rest`) tell?
 fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
-    let clause = rest.split(['.', ',', ';', ':', '\n', '(', '—', '–']).next().unwrap_or("");
+    let clause = rest.split(['.', ',', ';', ':', '\n', '(', '—', '–', '”', '“', '"', '?', '!']).next().unwrap_or("");
     let mut onward = clause.split(' ').filter(|w| !w.is_empty());
     let Some(next) = onward.next() else { return false };
     let lower = left.to_lowercase();
     let capital = left.starts_with(char::is_uppercase)
         && !grammar::is_small(&lower)
-        && !(lower.ends_with("ing") && verbs::is_usual(&lower));
+        && !(lower.ends_with("ing") && verbs::is_usual(&lower))
+        // “Blend the soup”: what begins a sentence may be a verb.
+        && !(before.is_empty() && verbs::is_verb(&lower));
     let named = capital || left.ends_with(|c: char| c.is_ascii_digit());
     match right {
         "the" | "a" | "an" => named || verbs::is_no_verb(left) || grammar::has_noun_next(before) && !grammar::is_small(left),
@@ -197,6 +199,20 @@ fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
         "and" => grammar::has_subject(next, onward),
         // “, with Smith scoring twice”: a participle tells of something that went along.
         "with" => onward.take(9).any(verbs::is_participle),
+        "who" | "whose" | "whom" => !is_any_such(before, &lower),
         _ => is(AFTER_COMMA, right),
     }
+}
+
+/// Does the clause behind “who” tell which people are meant: “drivers who”, “those who”, against “the mayor, who”?
+fn is_any_such(before: &str, left: &str) -> bool {
+    const ANY: &[&str] =
+        &["those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "nobody", "one", "many", "few", "all"];
+    const PEOPLE: &[&str] = &["people", "men", "women", "children"];
+    const OWNED: &[&str] = &["the", "his", "her", "its", "their", "our", "my", "your", "this", "these"];
+    let counted = before.starts_with(|c: char| c.is_ascii_digit());
+    let small = grammar::is_small(before) || is(DETERMINERS, before) || is(COUNTS, before);
+    let bare = before.is_empty() || counted || small && !is(OWNED, before);
+    let plural = is(PEOPLE, left) || left.ends_with('s') && !left.ends_with("ss") && lexicon::class(left).is_usual();
+    is(ANY, left) || bare && plural && !lexicon::class(left).name
 }

@@ -76,8 +76,12 @@ pub(super) fn has_noun_next(before: &str) -> bool {
 pub(super) fn has_subject<'w>(next: &str, mut onward: impl Iterator<Item = &'w str>) -> bool {
     const SINGULAR: &[&str] = &["is", "was", "has", "does", "says", "isn’t", "wasn’t", "hasn’t"];
     let first = next.split(['\'', '’']).next().unwrap_or("").to_lowercase();
-    if first != "who" && is_pronoun(&first) || is(&["if", "there", "that", "then"], &first) {
+    if first != "who" && is_pronoun(&first) || is(&["if", "there", "then"], &first) {
         return true;
+    }
+    // “, and that’s why”, against “said that he left and that he was ill”
+    if first == "that" {
+        return next.contains(['\'', '’']) || onward.next().is_some_and(|verb| is(SINGULAR, verb));
     }
     let article = is(&["the", "a", "an", "his", "her", "its", "their", "our", "my", "this"], &first);
     let named = next.starts_with(char::is_uppercase);

@@ -151,6 +151,9 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if run == 2 && unknown && !touches(document.shields(), ends.span()) {
         return Err("with a word behind it that no list has it may be somebody’s name");
     }
+    if text[..first.start()].ends_with(['“', '"']) && text[last.end()..].starts_with(['!', '?', '”', '"']) {
+        return Err("it is a quotation by itself");
+    }
     if ends_as_name(document, index, run) {
         return Err("it ends as names do: an abbreviation, or an apposition behind it");
     }
