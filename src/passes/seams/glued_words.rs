@@ -185,11 +185,9 @@ fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
     let mut onward = clause.split(' ').filter(|w| !w.is_empty());
     let Some(next) = onward.next() else { return false };
     let lower = left.to_lowercase();
-    let capital = left.starts_with(char::is_uppercase)
-        && !grammar::is_small(&lower)
-        && !(lower.ends_with("ing") && verbs::is_usual(&lower))
-        // “Blend the soup”: what begins a sentence may be a verb.
-        && !(before.is_empty() && verbs::is_verb(&lower));
+    // “Blend the soup”: what begins a sentence may be a verb.
+    let verb = lower.ends_with("ing") && verbs::is_usual(&lower) || before.is_empty() && verbs::is_verb(&lower);
+    let capital = left.starts_with(char::is_uppercase) && !grammar::is_small(&lower) && !verb;
     let named = capital || left.ends_with(|c: char| c.is_ascii_digit());
     match right {
         "the" | "a" | "an" => named || verbs::is_no_verb(left) || grammar::has_noun_next(before) && !grammar::is_small(left),
