@@ -92,6 +92,18 @@ fn spoken(word: &str) -> bool {
     lower.len() > 3 && speakable && (end.len() < 2 || ENDS.contains(&end))
 }
 
+/// `Jan Mol`, `Ilo Okafor`: beside a word that people are called by, and that is no common word.
+fn beside_name(scene: Scene<'_>, span: Span) -> bool {
+    let name = |word: Option<&str>| {
+        word.filter(|w| w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase)).is_some_and(|w| {
+            let class = lexicon::class(w);
+            class.borne && !class.is_word()
+        })
+    };
+    let (before, after) = (&scene.text[..span.start()], &scene.text[span.end()..]);
+    before.ends_with(' ') && name(scene.word_before(span.start())) || after.starts_with(' ') && name(scene.word_after(span.end()))
+}
+
 /// `Nda-Isaiah`: joined by a hyphen to another word with a capital, as the two halves of a surname are.
 fn hyphen_name(scene: Scene<'_>, span: Span) -> bool {
     let (before, after) = (&scene.text[..span.start()], &scene.text[span.end()..]);
@@ -157,8 +169,11 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     if acronym && !confirmed && spoken(mine) && scene.writes_spoken_acronyms_as_words(span) {
         return Err("the text writes acronyms that are spoken as words in this way");
     }
-    if acronym && !confirmed && scene.word_before(span.start()).is_some_and(|w| ADDRESSES.contains(&w)) {
+    if acronym && scene.word_before(span.start()).is_some_and(|w| ADDRESSES.contains(&w)) {
         return Err("behind a form of address it is a surname");
+    }
+    if acronym && mine.chars().count() < 5 && beside_name(scene, span) {
+        return Err("beside a given name it is a surname");
     }
     if acronym && !confirmed && hyphen_name(scene, span) {
         return Err("joined to another name it is half of a surname");
@@ -203,7 +218,9 @@ pub(super) fn split_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Spa
         let next_capital = scene.word_after(span.end()).is_some_and(|w| w.starts_with(char::is_uppercase))
             && scene.text[span.end()..].starts_with(' ');
         let place = scene.word_before(span.start()).is_some_and(|w| ["in", "at", "near", "to", "from", "around"].contains(&w));
-        let free = entry.kind != Kind::Place && !next_capital && !place && !scene.sentence_start(span.start());
+        // Black Rock, Nevada.
+        let located = scene.text[span.end()..].strip_prefix(", ").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let free = entry.kind != Kind::Place && !next_capital && !place && !located && !scene.sentence_start(span.start());
         return Ok(if free { Tier::Fix } else { Tier::Suggest });
     }
     Ok(Tier::Fix)

@@ -42,7 +42,7 @@ pub(in crate::passes) fn is_regular(a: &str, b: &str) -> bool {
 }
 
 /// A difference between two transliterations of one foreign name: a vowel for a vowel, vowels swapped, or an `h`, or an
-/// `i`, `y` or `e` beside a different vowel, put in or left out (Zelenskyi, Zelenskiy; Bjoerndalen, Bjorndalen; Vasiliev, Vasilev).
+/// `i`, `y`, `e` or `u` beside a different vowel, put in or left out (Zelenskyi, Zelenskiy; Bjoerndalen, Bjorndalen; Vasiliev, Vasilev).
 pub(in crate::passes) fn is_transliteration(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
@@ -52,7 +52,7 @@ pub(in crate::passes) fn is_transliteration(a: &str, b: &str) -> bool {
         let sides = [head.checked_sub(1).and_then(|i| long.get(i)), long.get(head + 1)];
         sides.iter().flatten().any(|c| vowel(c)) && !sides.contains(&Some(&long[head]))
     };
-    let loose = |long: &[char]| long[head] == 'h' || "iye".contains(long[head]) && beside(long);
+    let loose = |long: &[char]| long[head] == 'h' || "iyeu".contains(long[head]) && beside(long);
     let vowels = |s: &[char]| s.get(head..head + 2).is_some_and(|two| two.iter().all(vowel));
     match a.len().cmp(&b.len()) {
         std::cmp::Ordering::Equal if vowels(&a) && vowels(&b) => a[head + 2..] == b[head + 2..],
