@@ -30,9 +30,8 @@ impl PatternStart {
 pub fn prefixes(pattern: &str) -> Result<Vec<String>, String> {
     let hir = regex_syntax::Parser::new().parse(pattern).map_err(|e| format!("the pattern does not compile: {}", short(&e)))?;
     let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(64);
-    let mut seq = extractor.extract(&hir);
-    seq.optimize_for_prefix_by_preference();
+    extractor.kind(ExtractKind::Prefix).limit_total(512);
+    let seq = extractor.extract(&hir);
     let Some(literals) = seq.literals() else { return Ok(Vec::new()) };
     let mut out: Vec<String> = Vec::new();
     for literal in literals {

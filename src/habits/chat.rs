@@ -26,8 +26,9 @@ pub(super) fn chat(document: &Document<'_>) -> Option<Span> {
     let lines = survey.paragraphs();
     let small = lines.iter().filter(|line| {
         let line = document.slice(**line);
-        let said = [": ", "> ", "] "].iter().filter_map(|mark| Some(line.find(mark)? + mark.len())).max();
-        said.filter(|&at| at <= SPEAKER).is_some_and(|at| line[at..].starts_with(char::is_lowercase))
+        let speaker = &line.as_bytes()[..line.len().min(SPEAKER)];
+        let said = speaker.windows(2).position(|pair| matches!(pair, b": " | b"> " | b"] "));
+        said.is_some_and(|at| line[at + 2..].starts_with(char::is_lowercase))
     });
     let mut small = small.copied();
     let first = small.next()?;
