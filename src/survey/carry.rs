@@ -16,6 +16,7 @@ impl Survey<'_> {
         survey.forms.extend(self.forms.iter().map(|form| Form { last: Survey::NONE, ..*form }));
         survey.openings.extend_from_slice(&self.openings);
         survey.odd.extend_from_slice(&self.odd);
+        survey.capital_forms.extend_from_slice(&self.capital_forms);
         survey.keys.extend_from_slice(&self.keys);
         survey.numbers_of.extend_from_slice(&self.numbers_of);
         survey.verdicts.extend_from_slice(&self.verdicts);

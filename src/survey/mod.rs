@@ -48,7 +48,8 @@ pub struct Survey<'t> {
     echoes: Vec<Echo>,
     /// Indexes of the forms that no list knows, or that have digits among letters.
     odd: Vec<u32>,
-    /// Indexes of the forms that some pattern waits for.
+    /// Indexes of the forms that have one capital, and of those that some pattern waits for.
+    capital_forms: Vec<u32>,
     keys: Vec<u32>,
     /// By form: its number in the vocabulary, and what is known of it for good, see [`Verdict`].
     numbers_of: Vec<u32>,
@@ -102,6 +103,7 @@ impl<'t> Survey<'t> {
             openings: room(self.openings),
             echoes: room(self.echoes),
             odd: room(self.odd),
+            capital_forms: room(self.capital_forms),
             keys: room(self.keys),
             numbers_of: room(self.numbers_of),
             verdicts: room(self.verdicts),
@@ -176,6 +178,11 @@ impl<'t> Survey<'t> {
     /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
         self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
+    }
+
+    /// The forms that have a capital first and only there, with their numbers, in no order.
+    pub(crate) fn capital_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
+        self.capital_forms.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
     }
 
     /// Has this been found out of form `id`, here or in a text before?

@@ -111,6 +111,9 @@ impl Survey<'_> {
         if !class.is_known() || shape == Shape::Alphanumeric {
             self.odd.push(id);
         }
+        if lists & Lists::CAPITAL != 0 {
+            self.capital_forms.push(id);
+        }
         if lists & Lists::KEY != 0 {
             self.keys.push(id);
         }

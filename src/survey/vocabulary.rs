@@ -76,7 +76,7 @@ impl Recent {
 }
 
 /// How many recent words are held; a power of two. They stay in a core's own cache.
-const RECENT: usize = 1 << 13;
+const RECENT: usize = 1 << 14;
 
 /// The last text that had a word, and its form there.
 #[derive(Clone, Copy)]

@@ -89,7 +89,7 @@ impl<'d, 't> Alike<'d, 't> {
         let mut chain = Vec::new();
         let mut wanted = [false; 256];
         asked.for_each(|f| wanted[first_byte(document, f)] = true);
-        for (id, form) in document.survey().forms().filter(|(_, f)| is_fit(f)) {
+        for (id, form) in document.survey().capital_forms().filter(|(_, f)| is_fit(f)) {
             let first = first_byte(document, form);
             if wanted[first] {
                 chain.push((id, std::mem::replace(&mut heads[first], chain.len())));

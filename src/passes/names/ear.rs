@@ -135,14 +135,17 @@ pub(super) fn judge<'d>(name: &Ear<'_>, candidates: &[(&'d Entry, usize)]) -> Op
 
 fn tier(name: &Ear<'_>, entry: &Entry, right: &str, shared: usize) -> Option<Tier> {
     let mine = name.mine;
-    let alike = sound(mine) == sound(right);
     let slip = one_slip(mine, right);
+    let alike = sound(mine) == sound(right);
+    if !(alike || slip) {
+        return None;
+    }
     let length = right.chars().count();
     let counted = |s: &str| s.chars().count();
-    let chinese = length < 8 && [mine, right].iter().chain(name.others).all(|w| is_pinyin(w));
+    let chinese = || length < 8 && [mine, right].iter().chain(name.others).all(|w| is_pinyin(w));
     // Another ending is another name or another form of it (Ivanova, Thiele), unless it sounds the same.
     let ending = is_regular(mine, right) && !(alike && slip && counted(mine) == length && mine.is_ascii() && right.is_ascii());
-    if !(alike || slip) || ending || chinese || is_same_unaccented(mine, right) {
+    if ending || is_same_unaccented(mine, right) || chinese() {
         return None;
     }
     if length < 5 && !slip || !right.starts_with(char::is_uppercase) {
