@@ -87,7 +87,7 @@ impl Lists {
     /// Some pattern waits for it. Its form is listed, not each of its places.
     pub(super) const KEY: u8 = 16;
 
-    /// Those of a word, but for the beginnings, which depend on the dictionaries.
+    /// Those of a word that do not depend on the dictionaries.
     pub(super) fn of(word: &str, shape: Shape) -> u8 {
         let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
         article

@@ -4,25 +4,19 @@ use std::cell::Cell;
 
 use super::form::{Form, Lists, Word};
 use super::head::Head;
-use super::vocabulary::{Known, Vocabulary};
+use super::vocabulary::{Facts, Vocabulary};
 use super::{Echo, Shape, Survey};
 use crate::edit::Span;
 
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
-    words: LineWords,
+    /// The words met in the line.
+    met: Vec<Head>,
     /// Index of the first word of the line.
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
     distance: u32,
-}
-
-/// The words met in the line, and their numbers in the vocabulary.
-#[derive(Clone, Debug, Default)]
-struct LineWords {
-    met: Vec<Head>,
-    ids: Vec<u32>,
 }
 
 /// Repetitions are looked for this many words back.
@@ -31,8 +25,8 @@ const MEMORY: u32 = 12;
 impl Reader {
     /// One that has read nothing, with the room that this one has.
     pub(super) fn emptied(mut self) -> Reader {
-        self.words.met.clear();
-        Reader { words: self.words, ..Reader::default() }
+        self.met.clear();
+        Reader { met: self.met, ..Reader::default() }
     }
 }
 
@@ -46,7 +40,7 @@ impl Survey<'_> {
         while let Some(&byte) = bytes.get(at) {
             let letters = alphanumerics(&bytes[at..]);
             if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
-                self.reader.words.met.push(Head::of(bytes, at, at + letters));
+                self.reader.met.push(Head::of(bytes, at, at + letters));
                 at += letters;
                 if bytes.get(at) == Some(&b' ') {
                     // What stands behind most words.
@@ -56,7 +50,7 @@ impl Survey<'_> {
             } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
                 text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
-                self.reader.words.met.push(Head::of(bytes, at, end));
+                self.reader.met.push(Head::of(bytes, at, end));
                 at = end;
             } else if byte < 0x80 {
                 self.marks.count_ascii(byte);
@@ -85,42 +79,41 @@ impl Survey<'_> {
     /// Takes in the words of the line that has been read.
     fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
         self.reader.line = self.words.len() as u32;
-        let LineWords { mut met, mut ids } = std::mem::take(&mut self.reader.words);
-        vocabulary.recognise(&met, self.text, &mut ids);
-        for (head, &id) in met.iter().zip(&ids) {
-            let form = match vocabulary.form(id) {
-                Ok(form) => form,
-                Err(form) => self.enter(form, head, id, vocabulary),
-            };
+        let mut met = std::mem::take(&mut self.reader.met);
+        for head in &met {
+            let (form, new) = vocabulary.meet(head, self.text);
+            if let Some(facts) = new {
+                self.enter(form, head, &facts, vocabulary);
+            }
             self.push(Word { span: head.span(), form });
         }
         met.clear();
-        self.reader.words = LineWords { met, ids };
+        self.reader.met = met;
     }
 
     /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
-    fn enter(&mut self, id: u32, head: &Head, number: u32, vocabulary: &Vocabulary<'_>) -> u32 {
-        let known = vocabulary.known(number);
-        self.numbers_of.push(number);
-        self.verdicts.push(Cell::new(known.verdicts));
+    fn enter(&mut self, id: u32, head: &Head, facts: &Facts, vocabulary: &Vocabulary<'_>) {
         debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Known { shape, class, lists, near, .. } = *known;
-        let openings = vocabulary.openings(known.opening);
-        let (layers, opening) = (openings.len() as u8, self.openings.len() as u32);
-        self.openings.extend_from_slice(openings);
+        let Facts { shape, class, lists, near, layers, .. } = *facts;
+        let opening = self.openings.len() as u32;
+        if layers > 0 {
+            self.openings.extend_from_slice(vocabulary.openings(facts));
+        }
+        let mut verdicts = 0;
         if !class.is_known() || shape == Shape::Alphanumeric {
             self.odd.push(id);
+            verdicts = vocabulary.verdicts(facts.id);
         }
+        self.numbers_of.push(facts.id);
+        self.verdicts.push(Cell::new(verdicts));
         if lists & Lists::CAPITAL != 0 {
             self.capital_forms.push(id);
         }
         if lists & Lists::KEY != 0 {
             self.keys.push(id);
         }
-        let lists = lists | if layers > 0 { Lists::BEGINNING } else { 0 };
         let (first, hash) = (head.span(), head.half());
         self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists, near });
-        id
     }
 
     /// Takes in the next word of a line that is being read.

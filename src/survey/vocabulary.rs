@@ -20,8 +20,8 @@ pub struct Vocabulary<'d> {
     index: HashTable<u32>,
     /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
-    /// What words lead to in the dictionaries; the first is of those that lead nowhere.
-    openings: Vec<Box<[Opening]>>,
+    /// What words lead to in the dictionaries, word by word.
+    openings: Vec<Opening>,
     /// Number of the text that was begun last, and how many forms it has.
     text: u32,
     forms: u32,
@@ -42,14 +42,24 @@ pub(crate) struct Part {
 }
 
 /// A word of the vocabulary.
-#[derive(Clone, Copy)]
-pub(super) struct Known {
+struct Known {
     head: u64,
     tail: u64,
     /// Where its letters lie, if head and tail do not have them all.
     letters: u32,
-    /// Index of its openings.
+    facts: Facts,
+    /// What rules have found out of it, see [`super::Verdict`].
+    verdicts: u8,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    /// Its number in the vocabulary.
+    pub(super) id: u32,
+    /// Where its openings begin, and how many they are.
     pub(super) opening: u32,
+    pub(super) layers: u8,
     length: u16,
     pub(super) shape: Shape,
     pub(super) class: WordClass,
@@ -57,26 +67,31 @@ pub(super) struct Known {
     pub(super) lists: u8,
     /// Does it stand in a name that has one word left open?
     pub(super) near: bool,
-    /// What rules have found out of it, see [`super::Verdict`].
-    pub(super) verdicts: u8,
 }
 
-/// A word that was met lately.
+/// A word that was met lately: which form of which text it was last, and what is known of it.
 #[derive(Clone, Copy)]
 struct Recent {
     head: u64,
     tail: u64,
-    id: u32,
-    length: u32,
+    text: u32,
+    form: u32,
+    facts: Facts,
 }
 
 impl Recent {
     /// No word.
-    const NONE: Recent = Recent { head: 0, tail: 0, id: 0, length: 0 };
+    const NONE: Recent = Recent { head: 0, tail: 0, text: 0, form: 0, facts: Facts::NONE };
+}
+
+impl Facts {
+    /// Of no word.
+    const NONE: Facts =
+        Facts { id: 0, opening: 0, layers: 0, length: 0, shape: Shape::Lower, class: WordClass::UNKNOWN, lists: 0, near: false };
 }
 
 /// How many recent words are held; a power of two. They stay in a core's own cache.
-const RECENT: usize = 1 << 14;
+const RECENT: usize = 1 << 12;
 
 /// The last text that had a word, and its form there.
 #[derive(Clone, Copy)]
@@ -89,9 +104,6 @@ struct Standing {
 const MOST_WORDS: usize = 1 << 18;
 
 impl<'d> Vocabulary<'d> {
-    /// No word has this number.
-    const NONE: u32 = u32::MAX;
-
     /// An empty one; `open` adds what a word leads to in the dictionaries and says what else they know of it.
     pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + 'd) -> Self {
         Vocabulary {
@@ -101,7 +113,7 @@ impl<'d> Vocabulary<'d> {
             standings: Vec::new(),
             index: HashTable::new(),
             letters: String::new(),
-            openings: vec![Box::default()],
+            openings: Vec::new(),
             text: 0,
             forms: 0,
             spare: Vec::new(),
@@ -112,7 +124,7 @@ impl<'d> Vocabulary<'d> {
     pub(super) fn begin(&mut self) {
         if self.known.len() > MOST_WORDS || self.text == u32::MAX {
             self.letters.clear();
-            self.openings.truncate(1);
+            self.openings.clear();
             self.known.clear();
             self.index.clear();
             self.standings.clear();
@@ -139,20 +151,35 @@ impl<'d> Vocabulary<'d> {
         self.spare.pop().unwrap_or_default()
     }
 
-    /// Puts the numbers of the words of `text` into `ids`; those that are new are learnt.
-    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, ids: &mut Vec<u32>) {
-        // The recent words are looked up without a branch, so that the waits for memory overlap.
-        ids.clear();
-        ids.extend(heads.iter().map(|head| {
-            let recent = &self.recent[head.place(RECENT)];
-            let same = (recent.head == head.head) & (recent.tail == head.tail) & (recent.length as usize == head.span().len());
-            if same & (head.span().len() <= Head::LONGEST) { recent.id } else { Vocabulary::NONE }
-        }));
-        for (head, id) in heads.iter().zip(ids).filter(|(_, id)| **id == Vocabulary::NONE) {
-            *id = self.id(head, text);
-            let length = head.span().len() as u32;
-            self.recent[head.place(RECENT)] = Recent { head: head.head, tail: head.tail, id: *id, length };
+    /// The form of the text being read that a word of it is; with what is known of the word where it is new there, to be entered
+    /// as that form.
+    #[inline(always)]
+    pub(super) fn meet(&mut self, head: &Head, text: &str) -> (u32, Option<Facts>) {
+        let recent = &self.recent[head.place(RECENT)];
+        let same =
+            (recent.head == head.head) & (recent.tail == head.tail) & (usize::from(recent.facts.length) == head.span().len());
+        if same & (head.span().len() <= Head::LONGEST) {
+            if recent.text == self.text {
+                return (recent.form, None);
+            }
+            let facts = recent.facts;
+            return self.stand(head, facts);
         }
+        let id = self.id(head, text);
+        self.stand(head, self.known[id as usize].facts)
+    }
+
+    /// The form that a word is in this text; it is remembered as met lately.
+    fn stand(&mut self, head: &Head, facts: Facts) -> (u32, Option<Facts>) {
+        let standing = &mut self.standings[facts.id as usize];
+        let new = standing.text != self.text;
+        if new {
+            *standing = Standing { text: self.text, form: self.forms };
+            self.forms += 1;
+        }
+        let Standing { text, form } = *standing;
+        self.recent[head.place(RECENT)] = Recent { head: head.head, tail: head.tail, text, form, facts };
+        (form, new.then_some(facts))
     }
 
     /// The number of a word of `text`, which is learnt if it is new.
@@ -163,7 +190,7 @@ impl<'d> Vocabulary<'d> {
             let whole = usize::from(length) <= Head::LONGEST;
             k.head == head.head
                 && k.tail == head.tail
-                && k.length == length
+                && k.facts.length == length
                 && (whole || long(letters, k) == &text[head.span().range()])
         });
         match found {
@@ -172,21 +199,9 @@ impl<'d> Vocabulary<'d> {
         }
     }
 
-    /// The form that word `id` is in this text; `Err`: it is new there, and has this form from now on.
-    #[inline(always)]
-    pub(super) fn form(&mut self, id: u32) -> Result<u32, u32> {
-        let standing = &mut self.standings[id as usize];
-        if standing.text == self.text {
-            return Ok(standing.form);
-        }
-        *standing = Standing { text: self.text, form: self.forms };
-        self.forms += 1;
-        Err(standing.form)
-    }
-
-    /// What is known of word `id`.
-    pub(super) fn known(&self, id: u32) -> &Known {
-        &self.known[id as usize]
+    /// What rules have found out of word `id` in the texts before.
+    pub(super) fn verdicts(&self, id: u32) -> u8 {
+        self.known[id as usize].verdicts
     }
 
     /// The number of the text that was begun last, and how many forms it has.
@@ -194,10 +209,10 @@ impl<'d> Vocabulary<'d> {
         (self.text, self.forms as usize)
     }
 
-    /// What a word with this index of openings leads to.
+    /// What a word leads to in the dictionaries.
     #[inline]
-    pub(super) fn openings(&self, opening: u32) -> &[Opening] {
-        &self.openings[opening as usize]
+    pub(super) fn openings(&self, facts: &Facts) -> &[Opening] {
+        &self.openings[facts.opening as usize..][..usize::from(facts.layers)]
     }
 
     #[cold]
@@ -208,22 +223,18 @@ impl<'d> Vocabulary<'d> {
             self.letters.push_str(word);
             self.letters.push('\n');
         }
-        let mut openings = Vec::new();
-        let Part { key, near } = (self.open)(word, &mut openings);
-        let opening = if openings.is_empty() { 0 } else { self.openings.len() as u32 };
-        if !openings.is_empty() {
-            self.openings.push(openings.into());
-        }
+        let opening = self.openings.len() as u32;
+        let Part { key, near } = (self.open)(word, &mut self.openings);
+        let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
-        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 };
-        let Head { head: first, tail, .. } = *head;
-        let length = head.length();
-        self.known.push(Known { head: first, tail, letters: start, opening, length, shape, class, lists, near, verdicts: 0 });
+        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 } | if layers > 0 { Lists::BEGINNING } else { 0 };
+        let facts = Facts { id, opening, layers, length: head.length(), shape, class, lists, near };
+        self.known.push(Known { head: head.head, tail: head.tail, letters: start, facts, verdicts: 0 });
         self.standings.push(Standing { text: 0, form: 0 });
         let (letters, known) = (&self.letters, &self.known);
         self.index.insert_unique(head.hash, id, |&id| {
             let k = &known[id as usize];
-            let length = usize::from(k.length);
+            let length = usize::from(k.facts.length);
             if length > Head::LONGEST { hash_long(long(letters, k).as_bytes()) } else { hash_short(k.head, k.tail, length) }
         });
         id
