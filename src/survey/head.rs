@@ -54,11 +54,15 @@ impl Head {
         self.hash as u32
     }
 
-    /// Where it lies in a table of so many `places`, a power of two.
-    #[inline(always)]
-    pub(super) fn place(&self, places: usize) -> usize {
-        (self.hash >> 32) as usize & (places - 1)
+    /// The part of its hash that an index keeps.
+    pub(super) fn tag(&self) -> u32 {
+        tag(self.hash)
     }
+}
+
+/// The part of a hash that does not say where in an index it lies.
+pub(super) fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// The first eight bytes of a word near the end of the text.

@@ -11,8 +11,9 @@ use crate::edit::Span;
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
-    /// The words met in the line.
+    /// The words met in the line, and their numbers in the vocabulary.
     met: Vec<Head>,
+    ids: Vec<u32>,
     /// Index of the first word of the line.
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
@@ -26,7 +27,7 @@ impl Reader {
     /// One that has read nothing, with the room that this one has.
     pub(super) fn emptied(mut self) -> Reader {
         self.met.clear();
-        Reader { met: self.met, ..Reader::default() }
+        Reader { met: self.met, ids: self.ids, ..Reader::default() }
     }
 }
 
@@ -79,20 +80,21 @@ impl Survey<'_> {
     /// Takes in the words of the line that has been read.
     fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
         self.reader.line = self.words.len() as u32;
-        let mut met = std::mem::take(&mut self.reader.met);
-        for head in &met {
-            let (form, new) = vocabulary.meet(head, self.text);
+        let (mut met, mut ids) = (std::mem::take(&mut self.reader.met), std::mem::take(&mut self.reader.ids));
+        vocabulary.recognise(&met, self.text, &mut ids);
+        for (head, &id) in met.iter().zip(&ids) {
+            let (form, new) = vocabulary.form(id);
             if let Some(facts) = new {
-                self.enter(form, head, &facts, vocabulary);
+                self.enter(form, head, id, &facts, vocabulary);
             }
             self.push(Word { span: head.span(), form });
         }
         met.clear();
-        self.reader.met = met;
+        (self.reader.met, self.reader.ids) = (met, ids);
     }
 
     /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
-    fn enter(&mut self, id: u32, head: &Head, facts: &Facts, vocabulary: &Vocabulary<'_>) {
+    fn enter(&mut self, id: u32, head: &Head, number: u32, facts: &Facts, vocabulary: &Vocabulary<'_>) {
         debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
         let Facts { shape, class, lists, near, layers, .. } = *facts;
         let opening = self.openings.len() as u32;
@@ -102,9 +104,9 @@ impl Survey<'_> {
         let mut verdicts = 0;
         if !class.is_known() || shape == Shape::Alphanumeric {
             self.odd.push(id);
-            verdicts = vocabulary.verdicts(facts.id);
+            verdicts = vocabulary.verdicts(number);
         }
-        self.numbers_of.push(facts.id);
+        self.numbers_of.push(number);
         self.verdicts.push(Cell::new(verdicts));
         if lists & Lists::CAPITAL != 0 {
             self.capital_forms.push(id);

@@ -1,9 +1,7 @@
 //! What is known of the words of a run, each looked up once.
 
-use hashbrown::HashTable;
-
 use super::form::Lists;
-use super::head::{Head, hash_long, hash_short};
+use super::head::{Head, hash_long, hash_short, tag};
 use super::{Shape, Survey};
 use crate::dictionary::Opening;
 use crate::lexicon::{self, WordClass};
@@ -11,13 +9,10 @@ use crate::lexicon::{self, WordClass};
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
 pub struct Vocabulary<'d> {
     open: Box<Open<'d>>,
-    /// The words met last, each at the place that its hash gives: most words of a text are found here at one look.
-    recent: Box<[Recent]>,
     /// In the order they were met, so that the usual ones lie close together.
     known: Vec<Known>,
-    /// Where each stood last.
-    standings: Vec<Standing>,
-    index: HashTable<u32>,
+    /// A hash table of them, half of its places free; their number is a power of two.
+    index: Vec<Slot>,
     /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
     /// What words lead to in the dictionaries, word by word.
@@ -41,10 +36,14 @@ pub(crate) struct Part {
     pub(crate) near: bool,
 }
 
-/// A word of the vocabulary.
+/// A word of the vocabulary. The words of a text lie scattered: each look-up should fetch one line of memory.
+#[repr(align(64))]
 struct Known {
     head: u64,
     tail: u64,
+    /// The last text that had it, and its form there.
+    text: u32,
+    form: u32,
     /// Where its letters lie, if head and tail do not have them all.
     letters: u32,
     facts: Facts,
@@ -52,11 +51,11 @@ struct Known {
     verdicts: u8,
 }
 
+const _: () = assert!(size_of::<Known>() == 64);
+
 /// What is known of a word.
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
-    /// Its number in the vocabulary.
-    pub(super) id: u32,
     /// Where its openings begin, and how many they are.
     pub(super) opening: u32,
     pub(super) layers: u8,
@@ -69,49 +68,30 @@ pub(super) struct Facts {
     pub(super) near: bool,
 }
 
-/// A word that was met lately: which form of which text it was last, and what is known of it.
+/// A place of the index: a part of a word's hash, and its number.
 #[derive(Clone, Copy)]
-struct Recent {
-    head: u64,
-    tail: u64,
-    text: u32,
-    form: u32,
-    facts: Facts,
+struct Slot {
+    tag: u32,
+    id: u32,
 }
 
-impl Recent {
-    /// No word.
-    const NONE: Recent = Recent { head: 0, tail: 0, text: 0, form: 0, facts: Facts::NONE };
-}
-
-impl Facts {
-    /// Of no word.
-    const NONE: Facts =
-        Facts { id: 0, opening: 0, layers: 0, length: 0, shape: Shape::Lower, class: WordClass::UNKNOWN, lists: 0, near: false };
-}
-
-/// How many recent words are held; a power of two. They stay in a core's own cache.
-const RECENT: usize = 1 << 12;
-
-/// The last text that had a word, and its form there.
-#[derive(Clone, Copy)]
-struct Standing {
-    text: u32,
-    form: u32,
+impl Slot {
+    const FREE: Slot = Slot { tag: 0, id: u32::MAX };
 }
 
 /// A vocabulary with more words than this is begun anew, so that memory stays bounded.
 const MOST_WORDS: usize = 1 << 18;
+
+/// Places of the index at first.
+const FIRST_PLACES: usize = 1 << 12;
 
 impl<'d> Vocabulary<'d> {
     /// An empty one; `open` adds what a word leads to in the dictionaries and says what else they know of it.
     pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + 'd) -> Self {
         Vocabulary {
             open: Box::new(open),
-            recent: vec![Recent::NONE; RECENT].into(),
             known: Vec::new(),
-            standings: Vec::new(),
-            index: HashTable::new(),
+            index: vec![Slot::FREE; FIRST_PLACES],
             letters: String::new(),
             openings: Vec::new(),
             text: 0,
@@ -126,9 +106,7 @@ impl<'d> Vocabulary<'d> {
             self.letters.clear();
             self.openings.clear();
             self.known.clear();
-            self.index.clear();
-            self.standings.clear();
-            self.recent.fill(Recent::NONE);
+            self.index.fill(Slot::FREE);
             self.text = 0;
         }
         self.text += 1;
@@ -151,52 +129,45 @@ impl<'d> Vocabulary<'d> {
         self.spare.pop().unwrap_or_default()
     }
 
-    /// The form of the text being read that a word of it is; with what is known of the word where it is new there, to be entered
-    /// as that form.
-    #[inline(always)]
-    pub(super) fn meet(&mut self, head: &Head, text: &str) -> (u32, Option<Facts>) {
-        let recent = &self.recent[head.place(RECENT)];
-        let same =
-            (recent.head == head.head) & (recent.tail == head.tail) & (usize::from(recent.facts.length) == head.span().len());
-        if same & (head.span().len() <= Head::LONGEST) {
-            if recent.text == self.text {
-                return (recent.form, None);
+    /// Puts the numbers of words of `text` into `ids`; those that are new are learnt.
+    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, ids: &mut Vec<u32>) {
+        // The first place of each is looked at without a branch, so that the waits for memory overlap.
+        let last = self.index.len() - 1;
+        ids.clear();
+        ids.extend(heads.iter().map(|head| self.index[head.hash as usize & last].id));
+        for (head, id) in heads.iter().zip(ids) {
+            if !self.known.get(*id as usize).is_some_and(|known| known.is(head, text, &self.letters)) {
+                *id = self.id(head, text);
             }
-            let facts = recent.facts;
-            return self.stand(head, facts);
         }
-        let id = self.id(head, text);
-        self.stand(head, self.known[id as usize].facts)
-    }
-
-    /// The form that a word is in this text; it is remembered as met lately.
-    fn stand(&mut self, head: &Head, facts: Facts) -> (u32, Option<Facts>) {
-        let standing = &mut self.standings[facts.id as usize];
-        let new = standing.text != self.text;
-        if new {
-            *standing = Standing { text: self.text, form: self.forms };
-            self.forms += 1;
-        }
-        let Standing { text, form } = *standing;
-        self.recent[head.place(RECENT)] = Recent { head: head.head, tail: head.tail, text, form, facts };
-        (form, new.then_some(facts))
     }
 
     /// The number of a word of `text`, which is learnt if it is new.
     fn id(&mut self, head: &Head, text: &str) -> u32 {
-        let (letters, known, length) = (&self.letters, &self.known, head.length());
-        let found = self.index.find(head.hash, |&id| {
-            let k = &known[id as usize];
-            let whole = usize::from(length) <= Head::LONGEST;
-            k.head == head.head
-                && k.tail == head.tail
-                && k.facts.length == length
-                && (whole || long(letters, k) == &text[head.span().range()])
-        });
-        match found {
-            Some(&id) => id,
-            None => self.learn(head, &text[head.span().range()]),
+        let (last, tag) = (self.index.len() - 1, head.tag());
+        let mut at = head.hash as usize;
+        loop {
+            let slot = self.index[at & last];
+            if slot.id == Slot::FREE.id {
+                return self.learn(head, &text[head.span().range()]);
+            }
+            if slot.tag == tag && self.known[slot.id as usize].is(head, text, &self.letters) {
+                return slot.id;
+            }
+            at += 1;
         }
+    }
+
+    /// The form that word `id` is in the text being read, and, where it is new there, what is known of it.
+    #[inline(always)]
+    pub(super) fn form(&mut self, id: u32) -> (u32, Option<Facts>) {
+        let known = &mut self.known[id as usize];
+        if known.text == self.text {
+            return (known.form, None);
+        }
+        (known.text, known.form) = (self.text, self.forms);
+        self.forms += 1;
+        (known.form, Some(known.facts))
     }
 
     /// What rules have found out of word `id` in the texts before.
@@ -228,16 +199,42 @@ impl<'d> Vocabulary<'d> {
         let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
         let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 } | if layers > 0 { Lists::BEGINNING } else { 0 };
-        let facts = Facts { id, opening, layers, length: head.length(), shape, class, lists, near };
-        self.known.push(Known { head: head.head, tail: head.tail, letters: start, facts, verdicts: 0 });
-        self.standings.push(Standing { text: 0, form: 0 });
-        let (letters, known) = (&self.letters, &self.known);
-        self.index.insert_unique(head.hash, id, |&id| {
-            let k = &known[id as usize];
-            let length = usize::from(k.facts.length);
-            if length > Head::LONGEST { hash_long(long(letters, k).as_bytes()) } else { hash_short(k.head, k.tail, length) }
-        });
+        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, near };
+        let Head { head: first, tail, .. } = *head;
+        self.known.push(Known { head: first, tail, text: 0, form: 0, letters: start, facts, verdicts: 0 });
+        if self.known.len() * 2 > self.index.len() {
+            self.index = vec![Slot::FREE; self.index.len() * 4];
+            for known in 0..id {
+                self.enter(known, self.known[known as usize].hash(&self.letters));
+            }
+        }
+        self.enter(id, head.hash);
         id
+    }
+
+    /// Puts a word into the index.
+    fn enter(&mut self, id: u32, hash: u64) {
+        let last = self.index.len() - 1;
+        let mut at = hash as usize;
+        while self.index[at & last].id != Slot::FREE.id {
+            at += 1;
+        }
+        self.index[at & last] = Slot { tag: tag(hash), id };
+    }
+}
+
+impl Known {
+    /// Is it the word that begins at `head` in `text`?
+    #[inline(always)]
+    fn is(&self, head: &Head, text: &str, letters: &str) -> bool {
+        let same = (self.head == head.head) & (self.tail == head.tail) & (self.facts.length == head.length());
+        same && (head.span().len() <= Head::LONGEST || long(letters, self) == &text[head.span().range()])
+    }
+
+    /// The hash of its [`Head`].
+    fn hash(&self, letters: &str) -> u64 {
+        let length = usize::from(self.facts.length);
+        if length > Head::LONGEST { hash_long(long(letters, self).as_bytes()) } else { hash_short(self.head, self.tail, length) }
     }
 }
 
