@@ -71,6 +71,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);
     write("names.pairs", &compiled.pairs);
+    write("names.small_pairs", &compiled.small_pairs);
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);

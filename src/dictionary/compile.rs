@@ -2,9 +2,9 @@
 //!
 //! Compiled into the program (for the user's dictionaries) and into its build script (for the built-in ones).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::entry::{Entry, Kind, Substitution};
+use super::entry::{Case, Entry, Kind, Substitution};
 use super::pairs;
 use super::spin;
 
@@ -46,8 +46,10 @@ pub struct Compiled {
     pub map: Vec<u8>,
     /// Table of the words that forms begin with.
     pub first: Vec<u8>,
-    /// Filter of the pairs of words that forms begin with, see `pairs`.
+    /// Filter of the pairs of words that forms begin with, see `pairs`; and of those of them that may matter where both stand in
+    /// small letters and one is a word of English: without most names of two words.
     pub pairs: Vec<u8>,
+    pub small_pairs: Vec<u8>,
     /// At each offset a count and that many packed postings.
     pub postings: Vec<u32>,
 }
@@ -78,6 +80,11 @@ pub fn fold_char(c: char, key: &mut String) {
 /// The letters and digits that a key begins with.
 pub fn first_word(key: &str) -> &str {
     key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// Is the key two words and a space between them, and nothing else?
+fn is_two_words(key: &str) -> bool {
+    key.split(' ').count() == 2 && key.chars().all(|c| c.is_alphanumeric() || c == ' ')
 }
 
 /// The keys of the two words that a form's key begins with, if one space parts them.
@@ -112,6 +119,11 @@ fn split_forms(right: &str) -> Vec<String> {
         out.push(right.replace('-', " "));
     }
     out
+}
+
+/// May a form that stands in small letters throughout be more than a common phrase: is it written so, or matched in any case?
+fn is_small(entry: &Entry, form: &str) -> bool {
+    entry.kind == Kind::Term || entry.case == Case::Follow || !form.starts_with(char::is_uppercase)
 }
 
 /// The folded forms of an entry with their kinds.
@@ -149,11 +161,17 @@ pub fn accented(entries: &[Entry]) -> String {
 /// Compiles entries; the index of an entry in `entries` is its number in the postings.
 pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut small: HashSet<String> = HashSet::new();
     let spinner = spin::Spinner::of(substitutions, entries);
     for (i, entry) in entries.iter().enumerate() {
         let kind = |loose| if loose { FormKind::Loose } else { FormKind::Spun };
         let spun = spinner.forms(entry).into_iter().map(|(key, loose)| (key, kind(loose)));
+        let written = std::iter::once(&entry.right).chain(&entry.also).chain(&entry.wrong);
+        small.extend(written.filter(|form| is_small(entry, form)).map(|form| fold(form)));
         for (key, kind) in forms(entry).into_iter().chain(spun) {
+            if kind == FormKind::Loose || kind == FormKind::Spun && entry.kind == Kind::Term {
+                small.insert(key.clone());
+            }
             let list = keys.entry(key).or_default();
             let packed = (i as u32) << 3 | kind as u32;
             if !list.contains(&packed) {
@@ -166,9 +184,14 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     let mut first: Vec<(String, u64)> = keys.keys().map(|k| (first_word(k).to_owned(), 1)).collect();
     first.dedup();
     let first = super::table::build(&first);
-    let mut pairs: Vec<(u64, u64)> = keys.keys().filter_map(|k| first_pair(k)).collect();
-    pairs.dedup();
-    let pairs = pairs::build(&pairs);
+    let longer = |key: &str| first_pair(key).is_some_and(|_| !is_two_words(key));
+    let small: Vec<&String> = keys.keys().filter(|k| longer(k) || small.contains(*k)).collect();
+    let built = |keys: &mut dyn Iterator<Item = &String>| {
+        let mut pairs: Vec<(u64, u64)> = keys.filter_map(|k| first_pair(k)).collect();
+        pairs.dedup();
+        pairs::build(&pairs)
+    };
+    let (pairs, small_pairs) = (built(&mut keys.keys()), built(&mut small.into_iter()));
     for (key, mut list) in keys {
         list.sort_by_key(|p| (p & 7, *p));
         // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
@@ -177,5 +200,5 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, postings }
+    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, small_pairs, postings }
 }

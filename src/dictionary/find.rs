@@ -4,7 +4,7 @@ use super::compile::{first_word, fold_char};
 use super::layer::Layer;
 use super::pairs::{first_key, second_key};
 use crate::edit::Span;
-use crate::survey::{Survey, Word};
+use crate::survey::{Shape, Survey, Word};
 
 /// A form of a layer that stands in the text: `span` without, `end` with a plural's `s`.
 #[derive(Clone, Copy, Debug)]
@@ -60,15 +60,18 @@ impl Opening {
 }
 
 impl Opening {
-    /// May a form of `layer` go on from the word at `span` to the next one, one space behind it?
-    fn goes_on(&self, layer: &Layer, text: &[u8], span: Span, next: Option<&Word>) -> bool {
-        let Some(next) = next.filter(|n| self.key != 0 && n.span().start() == span.end() + 1) else { return true };
+    /// May a form of `layer` go on from word `index` of the survey to the next one, one space behind it? Small letters of which
+    /// nothing can come are not followed, unless `every` form is asked for.
+    fn goes_on(&self, layer: &Layer, text: &[u8], survey: &Survey<'_>, index: usize, every: bool) -> bool {
+        let [own, next, ..] = survey.words()[index..] else { return true };
         let word = &text[next.span().range()];
-        if text[span.end()] != b' ' || !word.is_ascii() {
+        if self.key == 0 || next.span().start() != own.span().end() + 1 || text[own.span().end()] != b' ' || !word.is_ascii() {
             return true;
         }
-        let plural = || word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem)));
-        layer.pairs(self.key, second_key(word)) || plural()
+        let (a, b) = (survey.form(own), survey.form(next));
+        let small = a.shape == Shape::Lower && b.shape == Shape::Lower && (a.class.is_word() || b.class.is_word()) && !every;
+        let plural = || word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem), small));
+        layer.pairs(self.key, second_key(word), small) || plural()
     }
 }
 
@@ -100,7 +103,8 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
 }
 
 /// Calls `visit` with the hits at each of `words` that begins some form of layer `number`, longest first. `visit` gives the offset
-/// up to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or
+/// up to which the text is settled; words before it are passed over. `every`: also names in small letters that
+/// can only be left alone. `standing` gets the indexes of the words that have hits or
 /// were passed over.
 pub(super) fn walk(
     number: usize,
@@ -108,6 +112,7 @@ pub(super) fn walk(
     text: &str,
     survey: &Survey<'_>,
     words: impl Iterator<Item = (u32, Word)>,
+    every: bool,
     standing: &mut Vec<u32>,
     mut visit: impl FnMut(&[Hit]) -> usize,
 ) {
@@ -124,7 +129,7 @@ pub(super) fn walk(
         if !opening.may_stand(&text.as_bytes()[span.end()..]) {
             continue;
         }
-        let goes_on = opening.goes_on(layer, text.as_bytes(), span, survey.words().get(index as usize + 1));
+        let goes_on = opening.goes_on(layer, text.as_bytes(), survey, index as usize, every);
         if !goes_on && !opening.alone {
             continue;
         }

@@ -13,6 +13,7 @@ pub(super) struct Layer {
     map: fst::Map<Cow<'static, [u8]>>,
     first: Cow<'static, [u8]>,
     pairs: Cow<'static, [u8]>,
+    small_pairs: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     near: fst::Map<Cow<'static, [u8]>>,
     near_words: Cow<'static, [u8]>,
@@ -61,6 +62,7 @@ impl Layer {
             map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
             pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.pairs"))),
+            small_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.small_pairs"))),
             postings: Cow::Borrowed(postings),
             near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
@@ -82,6 +84,7 @@ impl Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
             first: Cow::Owned(compiled.first),
             pairs: Cow::Owned(compiled.pairs),
+            small_pairs: Cow::Owned(compiled.small_pairs),
             postings: bytes(&compiled.postings),
             near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
             near_words: Cow::Owned(near.words),
@@ -128,9 +131,9 @@ impl Layer {
         crate::table::get(&self.first, word).is_some()
     }
 
-    /// May some form begin with these two words, given by their keys?
-    pub(super) fn pairs(&self, first: u64, second: u64) -> bool {
-        pairs::may_have(&self.pairs, first, second)
+    /// May some form begin with these two words, given by their keys? `small`: one that matters in small letters.
+    pub(super) fn pairs(&self, first: u64, second: u64, small: bool) -> bool {
+        pairs::may_have(if small { &self.small_pairs } else { &self.pairs }, first, second)
     }
 
     /// The right forms that have letters past ASCII, and their words that do.

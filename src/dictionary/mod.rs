@@ -209,7 +209,7 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(number, layer, text, survey, words(), standing, |hits| {
+            find::walk(number, layer, text, survey, words(), false, standing, |hits| {
                 let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -292,7 +292,7 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(number, layer, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
+            find::walk(number, layer, text, survey, survey.beginnings(), true, &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);
