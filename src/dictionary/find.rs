@@ -102,17 +102,22 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
     }
 }
 
-/// Calls `visit` with the hits at each of `words` that begins some form of layer `number`, longest first. `visit` gives the offset
-/// up to which the text is settled; words before it are passed over. `every`: also names in small letters that
-/// can only be left alone. `standing` gets the indexes of the words that have hits or
-/// were passed over.
+/// A layer, its number, and whether also names in small letters are looked for that can only be left alone.
+#[derive(Clone, Copy)]
+pub(super) struct Searched<'l> {
+    pub(super) number: usize,
+    pub(super) layer: &'l Layer,
+    pub(super) every: bool,
+}
+
+/// Calls `visit` with the hits at each of `words` that begins some form of the layer, longest first. `visit` gives the offset up
+/// to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or were
+/// passed over.
 pub(super) fn walk(
-    number: usize,
-    layer: &Layer,
+    Searched { number, layer, every }: Searched<'_>,
     text: &str,
     survey: &Survey<'_>,
     words: impl Iterator<Item = (u32, Word)>,
-    every: bool,
     standing: &mut Vec<u32>,
     mut visit: impl FnMut(&[Hit]) -> usize,
 ) {

@@ -39,6 +39,7 @@ use crate::survey::{Part, Survey, Vocabulary, Word};
 use crate::table;
 use accented::Accented;
 use compile::FormKind;
+use find::Searched;
 use layer::Layer;
 use patterns::Patterns;
 use scene::Scene;
@@ -209,7 +210,7 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(number, layer, text, survey, words(), false, standing, |hits| {
+            find::walk(Searched { number, layer, every: false }, text, survey, words(), standing, |hits| {
                 let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -292,7 +293,7 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(number, layer, text, survey, survey.beginnings(), true, &mut Vec::new(), |hits| {
+            find::walk(Searched { number, layer, every: true }, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

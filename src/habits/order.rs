@@ -38,11 +38,16 @@ const LONG: usize = 60;
 
 /// Do the words stand in no order that a sentence has?
 pub(super) fn scrambled(document: &Document<'_>) -> bool {
-    let (words, text) = (document.survey().words(), document.text());
+    let (survey, text) = (document.survey(), document.text());
+    let words = survey.words();
+    // The few words that tell, by form: all others are passed over.
+    let mut telling = vec![false; survey.form_bound()];
+    let told = NEVER.iter().map(|(word, _)| *word).chain(GOES_ON.iter().copied());
+    told.filter_map(|word| survey.find_id(word)).for_each(|id| telling[id] = true);
     let (mut pairs, mut ends) = (0, 0);
-    for pair in words.windows(2) {
+    for pair in words.windows(2).filter(|pair| telling[pair[0].form()]) {
         let [first, second] = [pair[0].span(), pair[1].span()];
-        if first.len() > 4 || text[..first.start()].ends_with('-') {
+        if text[..first.start()].ends_with('-') {
             continue;
         }
         let (word, between) = (document.word(pair[0]), &text[first.end()..second.start()]);
