@@ -161,14 +161,13 @@ impl Layer {
         crate::table::get(&self.near_words, word).is_some()
     }
 
-    /// The names of a pattern with one word left open: number of the entry and place of that word.
-    pub(super) fn near(&self, pattern: &str) -> impl Iterator<Item = (u32, usize)> + '_ {
+    /// How many names have a pattern with one word left open, and those of them whose word may begin with `letter` (see [`near`]):
+    /// number of the entry and place of that word.
+    pub(super) fn near(&self, pattern: &str, letter: u32) -> (usize, impl Iterator<Item = (u32, usize)> + '_) {
         let at = self.near.get(pattern).map(|at| at as usize);
         let count = at.map_or(0, |at| word(&self.near_postings, at) as usize);
-        (0..count).map(move |i| {
-            let packed = word(&self.near_postings, at.unwrap_or_default() + 1 + i);
-            (packed >> 2, (packed & 3) as usize)
-        })
+        let packed = (0..count).map(move |i| word(&self.near_postings, at.unwrap_or_default() + 1 + i));
+        (count, packed.filter_map(move |p| near::unpack(p, letter)))
     }
 
     /// Entries whose folded form is exactly `key`.

@@ -173,11 +173,19 @@ impl Dictionary {
         self.layers.iter().any(|l| l.is_near_word(&folded))
     }
 
-    /// The names of a pattern with one word left open, each with the place of that word; see [`near`].
-    pub(crate) fn near(&self, pattern: &str) -> Vec<(&Entry, usize)> {
-        let found = |l: &'_ Layer| l.near(pattern).collect::<Vec<_>>();
-        let entries = self.layers.iter().flat_map(|l| found(l).into_iter().map(move |(number, place)| (l.entry(number), place)));
-        entries.filter(|(e, _)| !self.off.contains(&e.right)).collect()
+    /// How many names have a pattern with one word left open (see [`near`]), and those of them whose word may begin as `word`
+    /// does, each with the place of that word.
+    pub(crate) fn near(&self, pattern: &str, word: &str) -> (usize, Vec<(&Entry, usize)>) {
+        let letter = near::letter(word);
+        let mut found = Vec::new();
+        let mut count = 0;
+        for layer in &self.layers {
+            let (all, likely) = layer.near(pattern, letter);
+            count += all;
+            found
+                .extend(likely.map(|(number, place)| (layer.entry(number), place)).filter(|(e, _)| !self.off.contains(&e.right)));
+        }
+        (count, found)
     }
 
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.

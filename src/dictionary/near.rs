@@ -25,8 +25,24 @@ pub struct Near {
     pub map: Vec<u8>,
     /// Table of the words that stand in patterns, lower case.
     pub words: Vec<u8>,
-    /// At each offset a count and that many packed `entry << 2 | place of the word left open`.
+    /// At each offset a count and that many packed candidates, see [`pack`].
     pub postings: Vec<u32>,
+}
+
+/// An entry, the place in its name of the word left open, and with what letter that begins.
+fn pack(entry: usize, place: usize, letter: u32) -> u32 {
+    (entry as u32) << 8 | letter << 2 | place as u32
+}
+
+/// The entry and the place of a packed candidate, if its word may begin with this letter.
+pub fn unpack(packed: u32, letter: u32) -> Option<(u32, usize)> {
+    let own = packed >> 2 & 63;
+    (own == letter || own == 0 || letter == 0).then_some((packed >> 8, (packed & 3) as usize))
+}
+
+/// The number of the letter that a word begins with, in whatever case; 0 for any but the 26.
+pub fn letter(word: &str) -> u32 {
+    word.bytes().next().filter(u8::is_ascii_alphabetic).map_or(0, |b| u32::from(b.to_ascii_lowercase() - b'a') + 1)
 }
 
 /// Takes the patterns of all entries; the index of an entry in `entries` is its number in the postings.
@@ -36,7 +52,8 @@ pub fn compile(entries: &[Entry]) -> Near {
     for (number, entry) in entries.iter().enumerate() {
         for (key, place) in patterns(entry) {
             words.extend(key.split(' ').filter(|w| *w != "*" && !w.starts_with('=')).map(|w| (w.to_owned(), 1)));
-            keys.entry(key).or_default().push((number as u32) << 2 | place as u32);
+            let open = fold(&entry.right).split(' ').nth(place).map_or(0, letter);
+            keys.entry(key).or_default().push(pack(number, place, open));
         }
     }
     let mut map = fst::MapBuilder::memory();

@@ -15,6 +15,8 @@ pub(super) struct Ear<'a> {
     pub(super) others: &'a [&'a str],
     /// Which of them is the odd one.
     pub(super) place: usize,
+    /// How many names there are with all but that word.
+    pub(super) shared: usize,
 }
 
 /// More people than this with one given name in the news, and a surname one letter off may be somebody else's.
@@ -124,7 +126,7 @@ pub(super) fn judge<'d>(name: &Ear<'_>, candidates: &[(&'d Entry, usize)]) -> Op
         if right.as_bytes().first() != name.mine.as_bytes().first() {
             continue;
         }
-        let Some(tier) = tier(name, entry, right, candidates.len()) else { continue };
+        let Some(tier) = tier(name, entry, right) else { continue };
         if decided.is_some_and(|(_, other, _)| other != right) {
             return None;
         }
@@ -133,7 +135,7 @@ pub(super) fn judge<'d>(name: &Ear<'_>, candidates: &[(&'d Entry, usize)]) -> Op
     decided
 }
 
-fn tier(name: &Ear<'_>, entry: &Entry, right: &str, shared: usize) -> Option<Tier> {
+fn tier(name: &Ear<'_>, entry: &Entry, right: &str) -> Option<Tier> {
     let mine = name.mine;
     let slip = one_slip(mine, right);
     let alike = sound(mine) == sound(right);
@@ -154,9 +156,9 @@ fn tier(name: &Ear<'_>, entry: &Entry, right: &str, shared: usize) -> Option<Tie
     let last = name.place + 1 == name.others.len();
     let suggested = match entry.kind {
         Kind::Person if last => {
-            let enough = match (alike, shared) {
-                (true, _) if shared <= COMMON_GIVEN_NAME => 4,
-                (false, _) if shared > COMMON_GIVEN_NAME => usize::MAX,
+            let enough = match (alike, name.shared) {
+                (true, _) if name.shared <= COMMON_GIVEN_NAME => 4,
+                (false, _) if name.shared > COMMON_GIVEN_NAME => usize::MAX,
                 (false, 0..RARE_GIVEN_NAME) => 5,
                 // Michael Jordaan is not Michael Jordan.
                 _ => 7,
@@ -166,7 +168,7 @@ fn tier(name: &Ear<'_>, entry: &Entry, right: &str, shared: usize) -> Option<Tie
         Kind::Person if GIVEN.contains(&right.to_lowercase().as_str()) && !is_foreign(mine, right) => return None,
         Kind::Person => {
             let surname = name.others.last().map_or(0, |w| counted(w));
-            shared > 1 || varies(name, right) || !alike && (length < 6 || surname < 6)
+            name.shared > 1 || varies(name, right) || !alike && (length < 6 || surname < 6)
         }
         _ if name.others.is_empty() => {
             let class = lexicon::class(right);

@@ -84,7 +84,7 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
             if survey.is_settled(word.form(), Verdict::Unheard) {
                 return None;
             }
-            let heard = document.dictionary().near(&sounded(document.word(word)));
+            let (_, heard) = document.dictionary().near(&sounded(document.word(word)), document.word(word));
             if heard.is_empty() {
                 survey.settle(word.form(), Verdict::Unheard);
             }
@@ -156,8 +156,9 @@ fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
         if parts.len() < 2 || !parts.iter().enumerate().all(known) {
             continue;
         }
-        let candidates = document.dictionary().near(&pattern(&parts, place));
-        let name = Ear { mine: document.word(document.survey().words()[index]), others: &parts, place };
+        let mine = document.word(document.survey().words()[index]);
+        let (shared, candidates) = document.dictionary().near(&pattern(&parts, place), mine);
+        let name = Ear { mine, others: &parts, place, shared };
         if let Some((entry, right, tier)) = judge(&name, &candidates) {
             let word = document.survey().words()[index].span();
             return Some(Found { span, word, entry, right, tier, witness: None });
@@ -208,7 +209,7 @@ fn coined<'d>(document: &Document<'_>, index: usize, candidates: &[(&'d Entry, u
     if neighbour(index.checked_sub(1)) || neighbour(Some(index + 1)) {
         return None;
     }
-    let (entry, right, tier) = judge(&Ear { mine, others: &[], place: 0 }, candidates)?;
+    let (entry, right, tier) = judge(&Ear { mine, others: &[], place: 0, shared: candidates.len() }, candidates)?;
     let witness = BUSINESS.iter().find_map(|w| document.survey().find(w)).map(|f| f.first);
     let tier = if witness.is_some() { tier } else { Tier::Suggest };
     Some(Found { span, word: span, entry, right, tier, witness })
