@@ -7,7 +7,7 @@ use super::verbs;
 use super::words::{AFTER_COMMA, BINDING, COUNTS, DETERMINERS, LEADING, LOOSE, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
-use crate::lexicon;
+use crate::lexicon::{self, Commonness};
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
 use crate::survey::{Form, Shape, Verdict, Word};
@@ -112,7 +112,10 @@ fn at_capital(document: &Document<'_>, word: &str) -> Option<Split> {
     let function = is(LEADING, &right.to_lowercase()) || is(BINDING, &right.to_lowercase());
     let known = lexicon::class(left).is_usual() || lexicon::class(left).name || document.dictionary().right(left).is_some();
     let prefix = ["Mac", "Van", "Von", "San", "Los", "Las", "Dal", "Del", "Fitz"].contains(&left) || left.len() < 3;
-    (known && function && right.len() >= 2 && !prefix).then(|| Split::trusted(at, Trust::Doubtful))
+    // “wonHer second title”: two words that everybody knows, the first of them small
+    let core = |w: &str| lexicon::class(w).commonness == Commonness::Core && !lexicon::class(w).mixed;
+    let everyday = left.len() >= 3 && right.len() >= 3 && left.starts_with(char::is_lowercase) && core(left) && core(right);
+    (known && (function || everyday) && right.len() >= 2 && !prefix).then(|| Split::trusted(at, Trust::Doubtful))
 }
 
 /// `UKis`, `MCGthe`: an acronym, best one that is known or stands in the text by itself, with a function word behind it.
@@ -179,6 +182,10 @@ fn edit(document: &Document<'_>, word: Word, split: Split) -> Edit {
     if noun { edit.alternatives([format!("{left}, {right}")]) } else { edit }
 }
 
+/// Words that lead on to an article: “how much the repair would cost”.
+const DEGREE: &[&str] =
+    &["much", "many", "long", "often", "well", "soon", "just", "only", "even", "still", "such", "both", "half", "most"];
+
 /// Did a comma stand between the two, as far as the kinds of words, what stands `before` them and what follows (`rest`) tell?
 fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
     let clause = rest.split(['.', ',', ';', ':', '\n', '(', '—', '–', '”', '“', '"', '?', '!']).next().unwrap_or("");
@@ -190,13 +197,24 @@ fn follows_comma(before: &str, left: &str, right: &str, rest: &str) -> bool {
     let capital = left.starts_with(char::is_uppercase) && !grammar::is_small(&lower) && !verb;
     let named = capital || left.ends_with(|c: char| c.is_ascii_digit());
     match right {
+        "the" | "a" | "an" if is(DEGREE, left) || is(&["how", "so", "too", "as"], before) => false,
         "the" | "a" | "an" => named || verbs::is_no_verb(left) || grammar::has_noun_next(before) && !grammar::is_small(left),
         // The border where rivers burst, but: Greece, where rivers burst.
         "where" => named,
         // A clause with a subject of its own; what shares the subject has no comma.
         "and" => grammar::has_subject(next, onward),
         // “, with Smith scoring twice”: a participle tells of something that went along.
-        "with" => onward.take(9).any(verbs::is_participle),
+        "with" => {
+            let mut last = next;
+            let tells = onward.take(8).any(|word| {
+                let led = is(DETERMINERS, last) || is(BINDING, last);
+                last = word;
+                !led && verbs::is_participle(word)
+            });
+            // “I readwith interest a book”
+            let verb = grammar::is_pronoun(&before.to_lowercase()) || before == "to";
+            tells && (named || !verb)
+        }
         "who" | "whose" | "whom" => !is_any_such(before, &lower),
         _ => is(AFTER_COMMA, right),
     }
