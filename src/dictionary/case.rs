@@ -146,6 +146,10 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
         return Err("which words of a longer name take a capital is a matter of style");
     }
     if inner_capital(mine) && mine.chars().any(char::is_lowercase) {
+        let few = mine.chars().count() < 4 && mine.starts_with(char::is_lowercase) && !theirs.chars().any(char::is_lowercase);
+        if few && whole && !confirmed {
+            return Err("so few letters in capitals and small ones may be anything");
+        }
         // NetScape, MicroSoft, OpenAi: nobody writes a common word or another name so, but for the prefixes of surnames.
         let prefixed =
             entry.kind == Kind::Person && ["Mac", "De", "Di", "La", "Le", "Van", "Von", "Du"].iter().any(|p| mine.starts_with(p));
