@@ -190,10 +190,11 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
         // “the Glory squad”, “thank you Rabbit”: behind an article or a person addressed a name may stand.
-        let addressed = is(&["you", "dear", "hello", "hi", "thanks"], before);
+        let thanked = before == "you" && index > 1 && is(&["thank", "Thank"], document.word(words[index - 2]));
+        let addressed = thanked || is(&["dear", "hello", "hi", "thanks"], before);
         let linked = seams || document.was_repaired_by(&["stray-capital"]) && before != "the";
-        let once = own.len() == 1 && !plural && !addressed && linked && is_once(document, own[0]);
-        !titled && (once || demands(before, &run, onward))
+        let once = own.len() == 1 && !plural && linked && is_once(document, own[0]);
+        !titled && !addressed && (once || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
     // “the market Used cars”: a participle before a noun may begin a sentence too.
