@@ -57,7 +57,7 @@ fn look(text: &str, at: usize) -> Option<Span> {
         b'`' => code(bytes, at),
         b'[' => sic(text, at),
         b'.' => dotted(bytes, at),
-        b'/' => path(bytes, at).or_else(|| between_digits(bytes, at)),
+        b'/' => path(text, at).or_else(|| between_digits(bytes, at)),
         b'\\' => backslash(bytes, at),
         b'-' => between_digits(bytes, at),
         b'+' => amount_and_more(bytes, at),
@@ -216,9 +216,12 @@ fn dotted(bytes: &[u8], at: usize) -> Option<Span> {
 }
 
 /// `/usr/bin`, `~/notes`, `./run.sh`; not `and/or`, not `24/7`.
-fn path(bytes: &[u8], at: usize) -> Option<Span> {
+fn path(text: &str, at: usize) -> Option<Span> {
+    let bytes = text.as_bytes();
     let start = back(bytes, at, |b| matches!(b, b'.' | b'~'));
-    let opens = start == 0 || bytes[start - 1].is_ascii_whitespace() || matches!(bytes[start - 1], b'(' | b'"' | b'\'');
+    // Behind a space, an opening bracket or quotation mark of any kind; not behind a word or what closes one.
+    let closed = |c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '}' | '%' | '/' | '-' | '–' | '<');
+    let opens = !text[..start].chars().next_back().is_some_and(closed);
     if !opens || !bytes.get(at + 1).is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_') {
         return None;
     }
@@ -273,6 +276,7 @@ mod tests {
         assert_eq!(protected("mail first.last@news.example.co.uk, or @desk_1"), ["first.last@news.example.co.uk", "@desk_1"]);
         assert_eq!(protected("Binance.US and example.com, Node.js"), ["Binance.US", "example.com", "Node.js"]);
         assert_eq!(protected("in C:\\Temp\\a.txt or /etc/hosts or notes.PDF."), ["C:\\Temp\\a.txt", "/etc/hosts", "notes.PDF"]);
+        assert_eq!(protected("the “/srv/a,b” and «~/x,y»"), ["/srv/a,b", "~/x,y"]);
         assert_eq!(protected("#Ünïcode and &#8217; and C# 9"), ["#Ünïcode"]);
     }
 

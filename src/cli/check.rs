@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use copydesk::report::{describe, records, summary_line, visible};
+use copydesk::report::{describe, json_line, records, summary_line, visible};
 
 use super::exit::Exit;
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
@@ -39,10 +39,10 @@ impl Check {
         work::run(&self.input, &pipeline, |done| {
             let path = done.source.path.display().to_string();
             let records = records(&path, &done.source.decoded, &done.outcome);
-            for record in &records {
+            for record in records.iter().filter(|_| !self.input.quiet) {
                 if self.output_format == Format::Json {
-                    writeln!(out, "{}", serde_json::to_string(record)?)?;
-                } else if !self.input.quiet {
+                    writeln!(out, "{}", json_line(record)?)?;
+                } else {
                     let place = format!("{}:{}:{}", visible(&path), record.line, record.column);
                     let bold = anstyle::Style::new().bold();
                     writeln!(out, "{bold}{place}{bold:#}: {} {}: {}", record.tier, record.rules.join("+"), describe(record))?;
@@ -55,5 +55,6 @@ impl Check {
             }
             Ok(if records.is_empty() { Exit::Quiet } else { Exit::Found })
         })
+        .map(|ran| ran.exit)
     }
 }

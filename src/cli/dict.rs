@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use copydesk::dictionary::Dictionary;
+use copydesk::report::visible;
 
 use super::config;
 use super::exit::{Exit, complain};
@@ -49,7 +50,7 @@ impl Dict {
                 Ok(builder) => {
                     let faults = builder.build().faults();
                     for fault in &faults {
-                        writeln!(out, "{fault}")?;
+                        writeln!(out, "{}", visible(&fault.to_string()))?;
                     }
                     if !faults.is_empty() {
                         worst = worst.max(Exit::Found);

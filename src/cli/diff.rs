@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
-use copydesk::report::{Style, records, render, unified, visible};
+use copydesk::report::{Style, json_line, records, render, unified, visible};
 use copydesk::{Pipeline, Tier};
 
 use super::exit::{Exit, complain};
@@ -53,6 +53,7 @@ impl Diff {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
             match format {
+                _ if self.input.quiet => {}
                 Format::Color => {
                     let open = !outcome.suggestions.is_empty() || !outcome.notes.is_empty();
                     if !outcome.changes.is_empty() || open {
@@ -65,12 +66,13 @@ impl Diff {
                 }
                 Format::Json | Format::Unified => {
                     for record in records(&path, decoded, outcome).iter().filter(|r| r.tier == Tier::Fix.name()) {
-                        writeln!(out, "{}", serde_json::to_string(record)?)?;
+                        writeln!(out, "{}", json_line(record)?)?;
                     }
                 }
             }
             Ok(if outcome.changes.is_empty() { Exit::Quiet } else { Exit::Found })
         })
+        .map(|ran| ran.exit)
     }
 
     /// The bytes of a patch go out as they are: what a file holds is not for us to strip. A terminal is shown them made visible.
@@ -80,6 +82,7 @@ impl Diff {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
             let diff = unified(&path, &decoded.with_mark(&decoded.text), &decoded.with_mark(&outcome.text));
+            let diff = if self.input.quiet { String::new() } else { diff };
             match decoded.encode_part(&diff).filter(|_| decoded.is_ascii_compatible()) {
                 _ if terminal => diff.lines().try_for_each(|line| writeln!(out, "{}", visible(line)))?,
                 Some(bytes) => out.write_all(&bytes)?,
@@ -90,5 +93,6 @@ impl Diff {
             }
             Ok(if outcome.changes.is_empty() { Exit::Quiet } else { Exit::Found })
         })
+        .map(|ran| ran.exit)
     }
 }

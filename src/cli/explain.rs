@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use copydesk::Pipeline;
 use copydesk::desk::Source;
 use copydesk::dictionary::Judgement;
-use copydesk::report::{Look, Others, Style, explained, looks};
+use copydesk::report::{Look, Others, Style, explained, json_line, looks};
 use copydesk::rule::RULES;
 use copydesk::survey::Survey;
 
@@ -57,7 +57,7 @@ impl Explain {
         let (mut out, color) = self.color.stdout();
         if self.output_format == Format::Json {
             for look in &looks {
-                writeln!(out, "{}", serde_json::to_string(look)?)?;
+                writeln!(out, "{}", json_line(look)?)?;
             }
             return Ok(Exit::Quiet);
         }

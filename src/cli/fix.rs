@@ -1,6 +1,6 @@
 //! `copydesk fix`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub struct Fix {
     input: InputFlags,
     #[command(flatten)]
     rules: RuleFlags,
-    /// Write the corrected file there instead
+    /// Write there instead: a file, or a folder that mirrors the one corrected
     #[arg(long, short, value_name = "PATH", conflicts_with = "stdout")]
     output: Option<PathBuf>,
     /// Write the corrected text to standard output, and no file
@@ -47,13 +47,17 @@ impl Fix {
             return self.stream(&pipeline);
         }
         let several = self.input.paths.len() > 1 || self.input.paths.iter().any(|p| p.is_dir());
-        if several && self.output.as_deref().is_some_and(|o| !o.is_dir()) {
-            bail!("--output must be a folder that exists when more than one file is corrected");
+        if let Some(output) = self.output.as_deref().filter(|o| several && !o.is_dir()) {
+            if output.exists() {
+                bail!("{}: --output must be a folder when more than one file is corrected", output.display());
+            }
+            std::fs::create_dir_all(output).with_context(|| format!("{}: the folder can't be made", output.display()))?;
         }
         let mut tally = Tally::default();
         let mut stdout = std::io::stdout().lock();
-        let exit = work::run(&self.input, &pipeline, |done| {
-            let result = self.put(&done, &mut stdout)?;
+        let mut written: HashSet<PathBuf> = HashSet::new();
+        let ran = work::run(&self.input, &pipeline, |done| {
+            let result = self.put(&done, &mut stdout, &mut written)?;
             tally.read += 1;
             tally.fixes += done.outcome.changes.len();
             tally.open += done.outcome.suggestions.len() + done.outcome.notes.len();
@@ -72,10 +76,13 @@ impl Fix {
                 }
             }
         })?;
+        tally.refused += ran.refused;
         if !self.input.quiet && !self.stdout {
-            tally.print(&mut stdout)?;
+            // Corrected text on standard output stands alone there.
+            let streamed = self.output.is_none() && self.input.paths.iter().any(|p| p == Path::new("-"));
+            if streamed { tally.print(&mut std::io::stderr().lock())? } else { tally.print(&mut stdout)? }
         }
-        Ok(exit)
+        Ok(ran.exit)
     }
 
     /// Standard input to standard output, window by window: what is done is written and forgotten.
@@ -92,7 +99,7 @@ impl Fix {
             // A letter that the encoding lacks must be met before anything is written.
             let outcome = pipeline.run(&source.decoded.text);
             work::tell_unrest(&source.path, &outcome.disagreeing);
-            return match self.put(&Done { source, outcome }, &mut stdout)? {
+            return match self.put(&Done { source, outcome, folder: None }, &mut stdout, &mut HashSet::new())? {
                 Ok(_) => Ok(Exit::Quiet),
                 Err(trouble) => {
                     complain(&trouble.to_string());
@@ -113,7 +120,7 @@ impl Fix {
     }
 
     /// Puts the corrected text where it belongs; says whether a file was changed.
-    fn put(&self, done: &Done, stdout: &mut impl Write) -> anyhow::Result<Result<bool, Trouble>> {
+    fn put(&self, done: &Done, stdout: &mut impl Write, written: &mut HashSet<PathBuf>) -> anyhow::Result<Result<bool, Trouble>> {
         let (source, text) = (&done.source, &done.outcome.text);
         let Some(new) = source.decoded.encode(text) else {
             let c = source.decoded.unmappable(text).unwrap_or('?');
@@ -127,11 +134,20 @@ impl Fix {
             stdout.write_all(&new).context("standard output")?;
             return Ok(Ok(false));
         }
-        if let Some(output) = &self.output {
-            let target = if output.is_dir() { output.join(source.path.file_name().unwrap_or_default()) } else { output.clone() };
-            return Ok(elsewhere(&target, &new).map(|()| true));
-        }
         let old = source.decoded.bytes();
+        if let Some(output) = &self.output {
+            let within = done.folder.as_deref().and_then(|folder| source.path.strip_prefix(folder).ok());
+            let name = within.unwrap_or(Path::new(source.path.file_name().unwrap_or_default()));
+            let target = if output.is_dir() { output.join(name) } else { output.clone() };
+            if !written.insert(target.clone()) {
+                let reason = format!("another file of this run was written to {}; use another --output", target.display());
+                return Ok(Err(Trouble::refused(&source.path, reason)));
+            }
+            if let Some(folder) = target.parent().filter(|_| within.is_some()) {
+                std::fs::create_dir_all(folder).with_context(|| format!("{}: the folder can't be made", folder.display()))?;
+            }
+            return Ok(elsewhere(&target, &new).map(|()| new != old));
+        }
         if new == old {
             return Ok(Ok(false));
         }
@@ -141,27 +157,40 @@ impl Fix {
 
 /// Writes a file of its own: over an old one as safely as in place.
 fn elsewhere(target: &Path, new: &[u8]) -> Result<(), Trouble> {
+    match std::fs::metadata(target) {
+        // A pipe or a device: there is nothing to replace.
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            return std::fs::write(target, new).map_err(Trouble::system(target, "can't be written"));
+        }
+        _ => {}
+    }
     match std::fs::read(target) {
         Ok(old) => desk::write(target, &old, new),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let make = || {
-                let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+                let mut temporary = new_file(folder)?;
                 temporary.write_all(new)?;
                 temporary.as_file().sync_all()?;
                 temporary.persist(target).map_err(|e| e.error)?;
-                // Temporary files are private; a new file is as open as any other the user makes.
-                #[cfg(unix)]
-                {
-                    use std::os::unix::fs::PermissionsExt;
-                    std::fs::set_permissions(target, std::fs::Permissions::from_mode(0o644))?;
-                }
                 Ok(())
             };
             make().map_err(Trouble::system(target, "can't be written"))
         }
         Err(e) => Err(Trouble::system(target, "can't be read")(e)),
     }
+}
+
+/// A temporary file. Such files are private, but this one is to be as open as any other that the user makes: the umask says how.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".copydesk-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 impl Tally {

@@ -115,7 +115,7 @@ pub struct InputFlags {
     /// Files worked on at a time; the output is the same for any number
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Print no summary
+    /// Print no list and no summary: the exit status tells
     #[arg(long, short)]
     pub quiet: bool,
     /// In folders: ignore files (.gitignore, .ignore, .copydeskignore) count for nothing

@@ -11,6 +11,7 @@ mod flags;
 mod rules;
 mod work;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -44,13 +45,47 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or that of a command
+    Man {
+        /// The command, such as `fix`
+        command: Option<String>,
+    },
+}
+
+/// The manual page of the program, or of one of its commands.
+fn manual(command: Option<&str>) -> anyhow::Result<Exit> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match command {
+        None => program,
+        Some(name) => match program.get_subcommands().find(|c| c.get_name() == name) {
+            Some(found) => found.clone().display_name(format!("copydesk-{name}")),
+            None => anyhow::bail!("there is no command {name:?}; copydesk --help lists them"),
+        },
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    print(&text)
+}
+
+fn print(bytes: &[u8]) -> anyhow::Result<Exit> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(Exit::Quiet)
 }
 
 /// Parses, runs, and gives the exit status.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // What was typed is shown again, and a file name with control characters may be part of it.
+        Err(error) if error.use_stderr() && error.to_string().chars().any(|c| c.is_control() && c != '\n') => {
+            exit::complain(&error.to_string());
+            return Exit::Trouble.into();
+        }
+        Err(error) => error.exit(),
+    };
     let done = match cli.command {
         Command::Fix(c) => c.run(),
         Command::Diff(c) => c.run(),
@@ -59,12 +94,12 @@ pub fn main() -> ExitCode {
         Command::Explain(c) => c.run(),
         Command::Dict(c) => c.run(),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "copydesk", &mut std::io::stdout());
-            Ok(Exit::Quiet)
+            // Into memory first: a reader that goes away is no panic.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "copydesk", &mut script);
+            print(&script)
         }
-        Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()).map(|()| Exit::Quiet).map_err(Into::into)
-        }
+        Command::Man { command } => manual(command.as_deref()),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -16,41 +16,47 @@ pub struct Done {
     pub source: Source,
     /// What comes of it.
     pub outcome: Outcome,
+    /// The folder it was found in, if it was not named itself.
+    pub folder: Option<PathBuf>,
+}
+
+/// How going through the files ended.
+pub struct Ran {
+    /// The worst of the exits.
+    pub exit: Exit,
+    /// Files that were not run: not found, not read, not decoded.
+    pub refused: usize,
 }
 
 /// Files whose outcomes are held in memory at a time.
 const BATCH: usize = 256;
 
-/// Runs every file through the pipeline and hands the outcomes to `each`, in order. Gives the worst of the exits.
-pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {
+/// Runs every file through the pipeline and hands the outcomes to `each`, in order.
+pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -> anyhow::Result<Exit>) -> anyhow::Result<Ran> {
     let encoding = input.encoding()?;
-    let mut worst = Exit::Quiet;
-    let mut files: Vec<PathBuf> = Vec::new();
-    let mut in_folder: Vec<bool> = Vec::new();
+    let (mut worst, mut refused) = (Exit::Quiet, 0);
+    let mut all: Vec<(PathBuf, Option<&Path>)> = Vec::new();
     for path in &input.paths {
         if path == Path::new("-") {
-            files.push(path.clone());
-            in_folder.push(false);
+            all.push((path.clone(), None));
             continue;
         }
         match desk::find(path, &input.folder()) {
             Ok((found, troubles)) => {
                 for trouble in troubles {
                     complain(&trouble.to_string());
-                    worst = Exit::Trouble;
+                    (worst, refused) = (Exit::Trouble, refused + 1);
                 }
-                let folder = path.is_dir();
-                in_folder.extend(found.iter().map(|_| folder));
-                files.extend(found);
+                let folder = path.is_dir().then_some(path.as_path());
+                all.extend(found.into_iter().map(|file| (file, folder)));
             }
             Err(trouble) => {
                 complain(&trouble.to_string());
-                worst = Exit::Trouble;
+                (worst, refused) = (Exit::Trouble, refused + 1);
             }
         }
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(input.jobs.unwrap_or(0)).build()?;
-    let all: Vec<(PathBuf, bool)> = files.into_iter().zip(in_folder).collect();
     for batch in all.chunks(BATCH) {
         let done: Vec<Option<Result<Done, Trouble>>> = pool
             .install(|| batch.par_iter().map(|(path, folder)| one(path, *folder, encoding, input.as_text(), pipeline)).collect());
@@ -58,6 +64,7 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
             let exit = match result {
                 Err(trouble) => {
                     complain(&trouble.to_string());
+                    refused += 1;
                     Exit::Trouble
                 }
                 Ok(done) if !done.outcome.stable() => {
@@ -69,13 +76,13 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
             worst = worst.max(exit);
         }
     }
-    Ok(worst)
+    Ok(Ran { exit: worst, refused })
 }
 
 /// Reads and runs one file; `None`: a binary file in a folder, passed over.
 fn one(
     path: &Path,
-    in_folder: bool,
+    folder: Option<&Path>,
     encoding: Option<&'static encoding_rs::Encoding>,
     as_text: bool,
     pipeline: &Pipeline,
@@ -84,9 +91,9 @@ fn one(
     match source {
         Ok(source) => {
             let outcome = pipeline.run(&source.decoded.text);
-            Some(Ok(Done { source, outcome }))
+            Some(Ok(Done { source, outcome, folder: folder.map(Path::to_owned) }))
         }
-        Err(Trouble::Refused { reason, .. }) if in_folder && reason.contains("NUL bytes") => None,
+        Err(Trouble::Refused { reason, .. }) if folder.is_some() && reason.contains("NUL bytes") => None,
         Err(trouble) => Some(Err(trouble)),
     }
 }

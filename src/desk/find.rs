@@ -34,7 +34,9 @@ pub fn find(path: &Path, folder: &Folder) -> Result<(Vec<PathBuf>, Vec<Trouble>)
     let overrides = overrides.build().map_err(|e| Trouble::refused(path, e.to_string()))?;
     let mut walk = ignore::WalkBuilder::new(path);
     walk.hidden(!folder.hidden).follow_links(false).require_git(false).sort_by_file_path(|a, b| a.cmp(b)).overrides(overrides);
-    walk.add_custom_ignore_filename(".copydeskignore");
+    if !folder.no_ignore {
+        walk.add_custom_ignore_filename(".copydeskignore");
+    }
     if folder.no_ignore {
         walk.ignore(false).git_ignore(false).git_exclude(false).git_global(false).parents(false);
     }

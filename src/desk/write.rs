@@ -13,6 +13,9 @@ use super::Trouble;
 pub fn write(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Trouble> {
     let target = std::fs::canonicalize(path).map_err(Trouble::system(path, "can't be found again"))?;
     let metadata = std::fs::metadata(&target).map_err(Trouble::system(path, "can't be looked at"))?;
+    if !metadata.is_file() {
+        return Err(Trouble::refused(path, "it is no regular file, so it can't be replaced; use --output or --stdout"));
+    }
     if metadata.permissions().readonly() {
         return Err(Trouble::refused(path, "it is read-only; make it writable, or use --output"));
     }
@@ -30,13 +33,14 @@ pub fn write(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Trouble> {
         .map_err(Trouble::system(path, "no new file can be made beside it"))?;
     temporary.write_all(new).map_err(Trouble::system(path, "the new text can't be written beside it"))?;
     let file = temporary.as_file();
-    file.set_permissions(metadata.permissions()).map_err(Trouble::system(path, "its mode can't be kept"))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
         // Only the superuser may give files away; for others the owner is already right or can't be kept.
         let _ = std::os::unix::fs::fchown(file, Some(metadata.uid()), Some(metadata.gid()));
     }
+    // Behind the owner: a file given away loses its set-user bit.
+    file.set_permissions(metadata.permissions()).map_err(Trouble::system(path, "its mode can't be kept"))?;
     file.sync_all().map_err(Trouble::system(path, "the new text can't be brought to disk"))?;
     let now = std::fs::read(&target).map_err(Trouble::system(path, "can't be read again"))?;
     if now != old {

@@ -14,4 +14,4 @@ pub use lines::{describe, summary_line};
 pub use prose::render;
 pub use screen::Style;
 pub use unified::unified;
-pub use visible::visible;
+pub use visible::{json_line, visible};

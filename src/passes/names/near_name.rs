@@ -75,7 +75,9 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     if !survey.odd_forms().any(|(_, f)| is_odd(f)) {
         return;
     }
-    let mut surnames: Vec<(usize, Span, Found<'_>)> = Vec::new();
+    // The full names in order of place, and each surname once: a name may stand a thousand times.
+    let mut full: Vec<Span> = Vec::new();
+    let mut surnames: Vec<(usize, Found<'_>)> = Vec::new();
     for (index, word) in places(document) {
         if !is_odd(survey.form(word)) || is_taken(document, word.span()) {
             continue;
@@ -93,18 +95,23 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
         let Some(found) = found else { continue };
         out.push(edit(document, &found));
         if found.tier == Tier::Fix && found.entry.kind == Kind::Person && found.word.end() == found.span.end() {
-            surnames.push((word.form(), found.span, found));
+            full.push(found.span);
+            if surnames.iter().all(|(form, _)| *form != word.form()) {
+                surnames.push((word.form(), found));
+            }
         }
     }
     if surnames.is_empty() {
         return;
     }
     for (index, word) in places(document) {
-        let Some((_, full, found)) = surnames.iter().find(|(form, ..)| *form == word.form()) else { continue };
-        if surnames.iter().any(|(_, full, _)| full.contains(word.span())) || !stands_alone(document, index) {
+        let Some((_, found)) = surnames.iter().find(|(form, _)| *form == word.form()) else { continue };
+        let within = full.get(full.partition_point(|f| f.end() < word.span().end())).is_some_and(|f| f.contains(word.span()));
+        if within || !stands_alone(document, index) {
             continue;
         }
-        let reason = Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(*full);
+        let reason =
+            Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(found.span);
         out.push(Edit::fix(word.span(), found.right, "misspelled-name", reason.entry(found.entry.place())));
     }
 }
