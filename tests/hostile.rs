@@ -118,6 +118,18 @@ fn a_name_that_stands_thousands_of_times_is_no_hang() {
 }
 
 #[test]
+fn a_dictionary_of_many_entries_loads_in_good_time() {
+    let desk = tempfile::tempdir().unwrap();
+    let entries: String = (0..50_000).map(|i| format!("\"Name{i} Quint\" = [\"Nam{i} Kwint\"]\n")).collect();
+    fs::write(desk.path().join("many.toml"), format!("[spellings]\n{entries}")).unwrap();
+    fs::write(desk.path().join("a.txt"), "We met Nam777 Kwint.\n").unwrap();
+    let start = Instant::now();
+    let output = copydesk(desk.path(), &["check", "--dictionary", "many.toml", "a.txt"]);
+    assert!(text(&output.stdout).contains("(many.toml:779)"), "{}", text(&output.stdout));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_panic() {
     for args in [&["completions", "bash"][..], &["man"], &["man", "fix"], &["rules"]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full");

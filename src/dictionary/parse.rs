@@ -55,7 +55,21 @@ impl std::fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 fn line_of(text: &str, offset: usize) -> u32 {
-    text[..offset].bytes().filter(|&b| b == b'\n').count() as u32 + 1
+    Lines::of(text).at(offset)
+}
+
+/// Where the lines of a text end, found once: a list may have a hundred thousand entries.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of an offset, from 1.
+    fn at(&self, offset: usize) -> u32 {
+        self.0.partition_point(|&end| end < offset) as u32 + 1
+    }
 }
 
 /// What one file holds.
@@ -141,6 +155,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
     let raw: File =
         toml::from_str(text).map_err(|e| Problem::at(file, text, e.span().unwrap_or(0..0), e.message().to_owned()))?;
     let _ = raw.field;
+    let lines = Lines::of(text);
     let mut entries = Vec::new();
     let blank = |what: &str, span: Range<usize>| {
         Problem::at(file, text, span, format!("{what} is empty; write the form, or leave it out"))
@@ -156,7 +171,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
         }
         plain.insert(right.get_ref().clone(), entries.len());
         entries.push(Entry {
-            line: line_of(text, span.start),
+            line: lines.at(span.start),
             right: right.into_inner(),
             wrong: wrong.into_inner(),
             kind: raw.kind,
@@ -173,10 +188,10 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
         if plain.insert(right.clone(), entries.len()).is_some() {
             return Err(Problem::at(file, text, span, format!("{right:?} stands twice in this file")));
         }
-        entries.push(Entry { line: line_of(text, span.start), right, kind: raw.kind, plain: true, ..Entry::default() });
+        entries.push(Entry { line: lines.at(span.start), right, kind: raw.kind, plain: true, ..Entry::default() });
     }
     for term in raw.terms {
-        let line = line_of(text, term.span().start);
+        let line = lines.at(term.span().start);
         let right = term.into_inner();
         if plain.insert(right.clone(), entries.len()).is_some() {
             return Err(Problem::at(file, text, 0..0, format!("line {line}: {right:?} stands twice in this file")));
@@ -185,7 +200,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
         entries.push(Entry { line, right, kind: Kind::Term, case, spun: true, ..Entry::default() });
     }
     for (right, wrong) in raw.phrases {
-        let line = line_of(text, right.span().start);
+        let line = lines.at(right.span().start);
         if wrong.get_ref().iter().any(|w| w.trim().is_empty()) {
             return Err(blank("a wrong form", wrong.span()));
         }
@@ -194,7 +209,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
     }
     for (right, also) in raw.also {
         let index = *plain.entry(right.get_ref().clone()).or_insert_with(|| {
-            let line = line_of(text, right.span().start);
+            let line = lines.at(right.span().start);
             entries.push(Entry { line, right: right.get_ref().clone(), kind: raw.kind, plain: true, ..Entry::default() });
             entries.len() - 1
         });
@@ -222,14 +237,14 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
             when: e.when,
             tests: e.test,
             file: String::new(),
-            line: line_of(text, span.start),
+            line: lines.at(span.start),
             plain: false,
             off: e.off,
             spun: e.spun,
         });
     }
     for spanned in raw.pattern {
-        let line = line_of(text, spanned.span().start);
+        let line = lines.at(spanned.span().start);
         let p = spanned.into_inner();
         check_pattern(p.find.get_ref()).map_err(|why| Problem::at(file, text, p.find.span(), why))?;
         entries.push(Entry {
