@@ -72,6 +72,8 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("names.first", &compiled.first);
     write("names.pairs", &compiled.pairs);
     write("names.small_pairs", &compiled.small_pairs);
+    write("names.closed_pairs", &compiled.closed_pairs);
+    write("names.triples", &compiled.triples);
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);

@@ -50,6 +50,9 @@ pub struct Compiled {
     /// small letters and one is a word of English: without most names of two words.
     pub pairs: Vec<u8>,
     pub small_pairs: Vec<u8>,
+    /// Filter of the pairs that a form may end behind, or go on from without a space; and of the first three words of the others.
+    pub closed_pairs: Vec<u8>,
+    pub triples: Vec<u8>,
     /// At each offset a count and that many packed postings.
     pub postings: Vec<u32>,
 }
@@ -80,6 +83,15 @@ pub fn fold_char(c: char, key: &mut String) {
 /// The letters and digits that a key begins with.
 pub fn first_word(key: &str) -> &str {
     key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// What a third word makes of the pair that it stands behind, if one space parts them; `None`: the form ends with the pair, or
+/// goes on from it in another way.
+fn first_triple(key: &str) -> Option<(u64, u64)> {
+    let (first, second) = first_pair(key)?;
+    let behind = &key[first_word(key).len() + 1..];
+    let third = first_word(behind[first_word(behind).len()..].strip_prefix(' ')?);
+    (!third.is_empty()).then(|| (pairs::joined_key(first, second), pairs::second_key(third.as_bytes())))
 }
 
 /// Is the key two words and a space between them, and nothing else?
@@ -192,6 +204,8 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
         pairs::build(&pairs)
     };
     let (pairs, small_pairs) = (built(&mut keys.keys()), built(&mut small.into_iter()));
+    let closed_pairs = built(&mut keys.keys().filter(|k| first_triple(k).is_none()));
+    let triples = pairs::build(&keys.keys().filter_map(|k| first_triple(k)).collect::<Vec<_>>());
     for (key, mut list) in keys {
         list.sort_by_key(|p| (p & 7, *p));
         // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
@@ -200,5 +214,5 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, small_pairs, postings }
+    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, small_pairs, closed_pairs, triples, postings }
 }

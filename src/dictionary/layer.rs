@@ -14,6 +14,8 @@ pub(super) struct Layer {
     first: Cow<'static, [u8]>,
     pairs: Cow<'static, [u8]>,
     small_pairs: Cow<'static, [u8]>,
+    closed_pairs: Cow<'static, [u8]>,
+    triples: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     near: fst::Map<Cow<'static, [u8]>>,
     near_words: Cow<'static, [u8]>,
@@ -63,6 +65,8 @@ impl Layer {
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
             pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.pairs"))),
             small_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.small_pairs"))),
+            closed_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.closed_pairs"))),
+            triples: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.triples"))),
             postings: Cow::Borrowed(postings),
             near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
@@ -85,6 +89,8 @@ impl Layer {
             first: Cow::Owned(compiled.first),
             pairs: Cow::Owned(compiled.pairs),
             small_pairs: Cow::Owned(compiled.small_pairs),
+            closed_pairs: Cow::Owned(compiled.closed_pairs),
+            triples: Cow::Owned(compiled.triples),
             postings: bytes(&compiled.postings),
             near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
             near_words: Cow::Owned(near.words),
@@ -131,9 +137,12 @@ impl Layer {
         crate::table::get(&self.first, word).is_some()
     }
 
-    /// May some form begin with these two words, given by their keys? `small`: one that matters in small letters.
-    pub(super) fn pairs(&self, first: u64, second: u64, small: bool) -> bool {
+    /// May some form begin with these two words, given by their keys, and end there or go on without a space, or with a third word
+    /// that has this key? `small`: one that matters in small letters.
+    pub(super) fn pairs(&self, first: u64, second: u64, third: Option<u64>, small: bool) -> bool {
         pairs::may_have(if small { &self.small_pairs } else { &self.pairs }, first, second)
+            && (pairs::may_have(&self.closed_pairs, first, second)
+                || third.is_none_or(|third| pairs::may_have(&self.triples, pairs::joined_key(first, second), third)))
     }
 
     /// The right forms that have letters past ASCII, and their words that do.

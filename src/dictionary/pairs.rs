@@ -22,6 +22,11 @@ pub fn second_key(word: &[u8]) -> u64 {
     u64::from_le_bytes(eight) | 0x2020_2020_2020_2020
 }
 
+/// What stands for two words in the first place.
+pub fn joined_key(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// The filter of these pairs of first and second key.
 pub fn build(pairs: &[(u64, u64)]) -> Vec<u8> {
     let words = (pairs.len() * BITS).next_power_of_two().max(64) / 64;

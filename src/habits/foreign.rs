@@ -155,7 +155,7 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
     let (lower, unknown) = small.fold((0, 0), |(n, u), w| (n + 1, u + usize::from(!survey.form(*w).class.is_word())));
     // Names have no small words; beside a foreign paragraph a few tell.
     let beside = least == 1;
-    if words.len() < least || lower == 0 || !beside && (lower * 5 < words.len() * 2 || unknown == 0) {
+    if words.len() < least || lower == 0 || !beside && (lower * 5 < words.len() * 2 || unknown == 0 || unknown * 4 < lower) {
         return Reading::Unread;
     }
     let tables = tables.get_or_init(|| Tables::of(document));

@@ -197,9 +197,11 @@ fn is_long(document: &Document<'_>, form: &Form) -> bool {
     is_fit(form) && document.slice(form.first).chars().count() >= SHORTEST
 }
 
-/// One slip leaves the second letter or the last as it was.
+/// One slip leaves the second and third letter or the last as they were.
 fn may_be_alike(a: &[u8], b: &[u8]) -> bool {
-    a.len().abs_diff(b.len()) < 4 && (a[1] == b[1] || a.last() == b.last())
+    // A letter has up to four bytes.
+    let most = if a.is_ascii() && b.is_ascii() { 1 } else { 4 };
+    a.len().abs_diff(b.len()) <= most && (a[1..3] == b[1..3] || a.last() == b.last())
 }
 
 fn first_byte(document: &Document<'_>, form: &Form) -> usize {
