@@ -154,6 +154,10 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if text[..first.start()].ends_with(['“', '"']) && text[last.end()..].starts_with(['!', '?', '”', '"']) {
         return Err("it is a quotation by itself");
     }
+    let thanked = before == "you" && index > 1 && is(&["thank", "Thank"], document.word(words[index - 2]));
+    if !certain && (thanked || is(&["dear", "hello", "hi", "thanks"], before)) {
+        return Err("somebody is addressed or thanked by name");
+    }
     if ends_as_name(document, index, run) {
         return Err("it ends as names do: an abbreviation, or an apposition behind it");
     }
@@ -189,12 +193,10 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
-        // “the Glory squad”, “thank you Rabbit”: behind an article or a person addressed a name may stand.
-        let thanked = before == "you" && index > 1 && is(&["thank", "Thank"], document.word(words[index - 2]));
-        let addressed = thanked || is(&["dear", "hello", "hi", "thanks"], before);
+        // “the Glory squad”: behind an article a name may stand.
         let linked = seams || document.was_repaired_by(&["stray-capital"]) && before != "the";
         let once = own.len() == 1 && !plural && linked && is_once(document, own[0]);
-        !titled && !addressed && (once || demands(before, &run, onward))
+        !titled && (once || demands(before, &run, onward))
     };
     let opens = own.len() == run && may_begin(before, &own[0].to_lowercase());
     // “the market Used cars”: a participle before a noun may begin a sentence too.
