@@ -49,9 +49,9 @@ impl Anchor {
     /// Of a literal; `at_border`: it begins where a word does.
     fn of(literal: &str, at_border: bool) -> Anchor {
         // The last word may go on beyond the literal, and the first before it.
-        let pieces: Vec<&str> = literal.split(' ').collect();
+        let pieces: Vec<&str> = literal.split(|c: char| !c.is_alphanumeric()).collect();
         let whole = pieces.get(usize::from(!at_border)..pieces.len() - 1).unwrap_or_default();
-        let is_word = |w: &&&str| !w.is_empty() && w.chars().all(char::is_alphanumeric);
+        let is_word = |w: &&&str| !w.is_empty();
         Anchor {
             words: whole.iter().filter(is_word).map(|w| (*w).to_owned()).collect(),
             marks: literal.chars().filter(|&c| literals::is_rare(c)).collect(),
