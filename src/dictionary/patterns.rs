@@ -24,8 +24,8 @@ pub(super) struct Patterns {
     /// Which patterns can only match where a word stands, by that word; and those that no word tells of.
     keyed: HashMap<String, Vec<usize>>,
     unkeyed: Vec<usize>,
-    /// Finds the literals; the number of a literal is an index into `owners`.
-    literals: Option<AhoCorasick>,
+    /// Finds the literals, in a text for which many patterns wait; the number of a literal is an index into `owners`.
+    literals: OnceLock<Option<AhoCorasick>>,
     owners: Vec<usize>,
 }
 
@@ -69,18 +69,16 @@ impl Anchor {
 }
 
 /// Up to so many patterns are run one by one; of more, the literals are looked for first, all at once.
-const FEW: usize = 8;
+const FEW: usize = 24;
 
 impl Patterns {
     pub(super) fn of(layers: &[Layer]) -> Patterns {
         let mut patterns = Patterns::default();
-        let mut all: Vec<&str> = Vec::new();
         for (layer, l) in layers.iter().enumerate() {
             for PatternStart { entry, at_border, literals } in &l.patterns {
                 patterns.owners.extend(literals.iter().map(|_| patterns.list.len()));
                 let anchors = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
                 patterns.list.push(Pattern { layer, entry: *entry, anchors, regex: OnceLock::new() });
-                all.extend(literals.iter().map(String::as_str));
             }
         }
         for (number, pattern) in patterns.list.iter().enumerate() {
@@ -90,10 +88,6 @@ impl Patterns {
                 None => patterns.unkeyed.push(number),
             }
         }
-        if patterns.list.len() > FEW && !all.is_empty() {
-            // Too large an automaton is none: then each pattern looks for itself.
-            patterns.literals = AhoCorasick::new(all).ok();
-        }
         patterns
     }
 
@@ -102,15 +96,23 @@ impl Patterns {
         self.keyed.contains_key(word)
     }
 
+    /// Made when first asked for; too large an automaton is none, and then each pattern looks for itself.
+    fn literals(&self, layers: &[Layer]) -> Option<&AhoCorasick> {
+        let all = || layers.iter().flat_map(|l| &l.patterns).flat_map(|p| &p.literals);
+        self.literals.get_or_init(|| AhoCorasick::new(all()).ok()).as_ref()
+    }
+
     /// Which patterns may have a match, in order.
-    fn due(&self, scene: Scene<'_>) -> Vec<usize> {
+    fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
         let may_match = |&i: &usize| {
             let anchors = &self.list[i].anchors;
             anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene))
         };
         let met = scene.survey.keys().filter_map(|form| self.keyed.get(&scene.text[form.first.range()]));
         let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().filter(may_match).collect();
-        if let Some(literals) = self.literals.as_ref().filter(|_| due.len() > FEW) {
+        if due.len() > FEW
+            && let Some(literals) = self.literals(layers)
+        {
             due.retain(|&i| self.list[i].anchors.is_empty());
             due.extend(literals.find_overlapping_iter(scene.text).map(|hit| self.owners[hit.pattern().as_usize()]));
         }
@@ -122,7 +124,7 @@ impl Patterns {
     /// What each pattern that has a match says of it.
     pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
         let mut out = Vec::new();
-        for pattern in self.due(scene).into_iter().map(|i| &self.list[i]) {
+        for pattern in self.due(layers, scene).into_iter().map(|i| &self.list[i]) {
             let entry = layers[pattern.layer].entry(pattern.entry);
             let compiled = pattern.regex.get_or_init(|| entry.find.as_deref().and_then(|f| Regex::new(f).ok()));
             let Some(regex) = compiled else { continue };
