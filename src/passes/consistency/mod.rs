@@ -1,5 +1,6 @@
 //! One name spelled two ways in one document.
 
+mod bracketed;
 pub(super) mod likeness;
 mod name_variant;
 mod neighbours;
@@ -9,4 +10,4 @@ mod two_names;
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant, two_names::two_names];
+pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant, bracketed::bracketed, two_names::two_names];
