@@ -70,12 +70,17 @@ impl Opening {
         }
         let (a, b) = (survey.form(own), survey.form(next));
         let small = a.shape == Shape::Lower && b.shape == Shape::Lower && (a.class.is_word() || b.class.is_word()) && !every;
-        // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
-        let third = survey.words().get(index + 2).map(|w| w.span()).filter(|w| w.start() == next.span().end() + 1);
-        let third = third.map(|w| &text[w.range()]).filter(|w| w.is_ascii() && !w.ends_with(b"s"));
-        let third = third.filter(|_| text[next.span().end()] == b' ').map(second_key);
-        let plural = || word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem), None, small));
-        layer.pairs(self.key, second_key(word), third, small) || plural()
+        let second = second_key(word);
+        if layer.pairs(self.key, second, small) {
+            // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
+            let third = survey.words().get(index + 2).map(|w| w.span()).filter(|w| w.start() == next.span().end() + 1);
+            let third = third.map(|w| &text[w.range()]).filter(|w| w.is_ascii() && !w.ends_with(b"s"));
+            let third = third.filter(|_| text[next.span().end()] == b' ').map(second_key);
+            if layer.goes_on(self.key, second, third) {
+                return true;
+            }
+        }
+        word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem), small))
     }
 }
 

@@ -137,12 +137,16 @@ impl Layer {
         crate::table::get(&self.first, word).is_some()
     }
 
-    /// May some form begin with these two words, given by their keys, and end there or go on without a space, or with a third word
-    /// that has this key? `small`: one that matters in small letters.
-    pub(super) fn pairs(&self, first: u64, second: u64, third: Option<u64>, small: bool) -> bool {
+    /// May some form begin with these two words, given by their keys? `small`: one that matters in small letters.
+    #[inline]
+    pub(super) fn pairs(&self, first: u64, second: u64, small: bool) -> bool {
         pairs::may_have(if small { &self.small_pairs } else { &self.pairs }, first, second)
-            && (pairs::may_have(&self.closed_pairs, first, second)
-                || third.is_none_or(|third| pairs::may_have(&self.triples, pairs::joined_key(first, second), third)))
+    }
+
+    /// May one that does end there, go on without a space, or go on with a third word that has this key?
+    pub(super) fn goes_on(&self, first: u64, second: u64, third: Option<u64>) -> bool {
+        pairs::may_have(&self.closed_pairs, first, second)
+            || third.is_none_or(|third| pairs::may_have(&self.triples, pairs::joined_key(first, second), third))
     }
 
     /// The right forms that have letters past ASCII, and their words that do.
