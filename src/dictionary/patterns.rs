@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::fast::FixedState;
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::entry::{Entry, EntryTier};
@@ -22,7 +24,7 @@ use crate::lexicon;
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     /// Which patterns can only match where a word stands, by that word; and those that no word tells of.
-    keyed: HashMap<String, Vec<usize>>,
+    keyed: HashMap<String, Vec<usize>, FixedState>,
     unkeyed: Vec<usize>,
     /// Finds the literals, in a text for which many patterns wait; the number of a literal is an index into `owners`.
     literals: OnceLock<Option<AhoCorasick>>,
@@ -35,6 +37,8 @@ struct Pattern {
     entry: u32,
     /// What a text must have for each of its literals to stand in it; empty: it always runs.
     anchors: Vec<Anchor>,
+    /// The literal that begins every match, if there is one alone.
+    only: Option<Finder<'static>>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -78,7 +82,8 @@ impl Patterns {
             for PatternStart { entry, at_border, literals } in &l.patterns {
                 patterns.owners.extend(literals.iter().map(|_| patterns.list.len()));
                 let anchors = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
-                patterns.list.push(Pattern { layer, entry: *entry, anchors, regex: OnceLock::new() });
+                let only = if let [literal] = literals.as_slice() { Some(Finder::new(literal).into_owned()) } else { None };
+                patterns.list.push(Pattern { layer, entry: *entry, anchors, only, regex: OnceLock::new() });
             }
         }
         for (number, pattern) in patterns.list.iter().enumerate() {
@@ -105,8 +110,11 @@ impl Patterns {
     /// Which patterns may have a match, in order.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
         let may_match = |&i: &usize| {
-            let anchors = &self.list[i].anchors;
-            anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene))
+            let Pattern { anchors, only, .. } = &self.list[i];
+            match only {
+                Some(literal) => literal.find(scene.text.as_bytes()).is_some(),
+                None => anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene)),
+            }
         };
         let met = scene.survey.keys().filter_map(|form| self.keyed.get(&scene.text[form.first.range()]));
         let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().filter(may_match).collect();
