@@ -14,6 +14,9 @@ const USUAL: &str = "group international global company firm agency city sea oce
     motor movie money journal school soccer panel services providers stream pond planet moon sun meals \
     medicine community enterprise";
 
+/// What stands behind the name of whoever heads it.
+const OFFICES: &[&str] = &["Administration", "Cabinet", "Government", "Team", "Campaign"];
+
 /// A run has at least and at most so many words.
 const RUN: std::ops::RangeInclusive<usize> = 2..=5;
 
@@ -52,6 +55,13 @@ fn unspun(document: &Document<'_>, run: &[Word]) -> Option<Edit> {
     let scene = Scene { text: document.text(), survey: document.survey() };
     let span = Span::new(run.first()?.span().start(), run.last()?.span().end());
     if document.names().iter().any(|m| m.span().overlaps(span)) || scene.in_title_case(span) {
+        return None;
+    }
+    // “the Harding Administration”: what somebody heads.
+    if let [head, office] = run
+        && document.survey().form(*head).class.name
+        && OFFICES.contains(&document.word(*office))
+    {
         return None;
     }
     let mut new = Vec::new();
