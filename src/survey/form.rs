@@ -16,7 +16,7 @@ impl Word {
         self.span
     }
 
-    /// The number of its form, see [`Survey::forms`]: the same form, the same number.
+    /// The number of its form, see [`super::Survey::forms`]: the same form, the same number.
     pub fn form(self) -> usize {
         self.form as usize
     }
