@@ -23,9 +23,6 @@ pub struct Profile {
     pub percent: Gap,
     /// Its quotation marks.
     pub quotes: Vec<char>,
-    /// Marks that a space stands before.
-    #[serde(default)]
-    pub spaced: Vec<char>,
     /// What speaks for the language where nothing else is known of a text; a longer one speaks louder.
     #[serde(default)]
     pub traces: Vec<String>,

@@ -1,4 +1,4 @@
-//! A surname alone follows the full name: where `Ibrahim Lacy` is Ebrahim Raisi, the `Lacy` of the next sentence is Raisi too.
+//! A surname alone follows the full name: where `Tim Cuisinier` is Tim Cook, the `Cuisinier` of the next sentence is Cook too.
 
 use std::collections::HashSet;
 
