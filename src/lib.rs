@@ -26,6 +26,7 @@ pub mod profiles;
 pub mod proposals;
 mod protect;
 pub mod report;
+pub mod review;
 pub mod rule;
 pub mod survey;
 mod table;

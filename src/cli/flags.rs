@@ -27,7 +27,7 @@ pub enum Format {
 }
 
 /// Which rules and dictionaries work, and how far.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct RuleFlags {
     /// What is applied or shown as a change
     #[arg(long, value_enum, value_name = "TIER")]
@@ -56,6 +56,11 @@ impl RuleFlags {
     /// The pipeline that the flags and the settings file ask for.
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
         self.build(false)
+    }
+
+    /// The same for a review, in which nothing but fixes counts as changed already, so that every suggestion is decided on.
+    pub fn reviewing(&self) -> anyhow::Result<Pipeline> {
+        RuleFlags { tier: Some(TierFlag::Fix), ..self.clone() }.build(false)
     }
 
     /// The same, gathering also what rules look at and leave alone.

@@ -1,7 +1,9 @@
 //! The command line: one file a command. What it promises stands in the README; everything is tested by running the program.
 
+mod apply;
 mod check;
 mod config;
+mod decided;
 mod dict;
 mod diff;
 mod exit;
@@ -34,6 +36,8 @@ enum Command {
     Diff(diff::Diff),
     /// List every fix, suggestion and note with its reason
     Check(check::Check),
+    /// Write the changes that were decided on in a review
+    Apply(apply::Apply),
     /// List the rules, or explain one
     Rules(rules::Rules),
     /// Say what each dictionary entry and rule makes of a text, also those that did not fire, and why
@@ -90,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Fix(c) => c.run(),
         Command::Diff(c) => c.run(),
         Command::Check(c) => c.run(),
+        Command::Apply(c) => c.run(),
         Command::Rules(c) => c.run(),
         Command::Explain(c) => c.run(),
         Command::Dict(c) => c.run(),

@@ -64,18 +64,7 @@ pub fn records(path: &str, decoded: &Decoded, outcome: &Outcome) -> Vec<Record> 
 }
 
 fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column: usize) -> Record {
-    let mut rules: Vec<&'static str> = Vec::new();
-    let mut reasons: Vec<&str> = Vec::new();
-    let mut evidence = Vec::new();
-    for part in &finding.parts {
-        if !rules.contains(&part.rule) {
-            rules.push(part.rule);
-        }
-        if !reasons.contains(&part.reason.as_str()) {
-            reasons.push(&part.reason);
-        }
-        evidence.extend(witnesses(decoded, part));
-    }
+    let Said { rules, reason, entry } = Said::of(finding);
     Record {
         path: path.to_owned(),
         tier: finding.tier.name(),
@@ -87,9 +76,35 @@ fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column:
         original: decoded.text[finding.source.range()].to_owned(),
         replacement: finding.replacement.clone().filter(|_| finding.tier != Tier::Note),
         alternatives: finding.alternatives.clone(),
-        reason: reasons.join("; "),
-        entry: finding.parts.iter().find_map(|p| p.entry.clone()),
-        evidence,
+        reason,
+        entry,
+        evidence: finding.parts.iter().flat_map(|part| witnesses(decoded, part)).collect(),
+    }
+}
+
+/// What the parts of a finding say together.
+pub(crate) struct Said {
+    /// The rules, each once.
+    pub(crate) rules: Vec<&'static str>,
+    /// Their reasons, each once.
+    pub(crate) reason: String,
+    /// The first dictionary entry, `file:line`.
+    pub(crate) entry: Option<String>,
+}
+
+impl Said {
+    pub(crate) fn of(finding: &Finding) -> Said {
+        let mut rules: Vec<&'static str> = Vec::new();
+        let mut reasons: Vec<&str> = Vec::new();
+        for part in &finding.parts {
+            if !rules.contains(&part.rule) {
+                rules.push(part.rule);
+            }
+            if !reasons.contains(&part.reason.as_str()) {
+                reasons.push(&part.reason);
+            }
+        }
+        Said { rules, reason: reasons.join("; "), entry: finding.parts.iter().find_map(|p| p.entry.clone()) }
     }
 }
 
@@ -104,7 +119,7 @@ pub(super) fn witnesses(decoded: &Decoded, part: &Part) -> Vec<Witness> {
 }
 
 /// Lines and columns, counted once along the text.
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     text: &'a str,
     at: usize,
     line: usize,
@@ -112,12 +127,12 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         Place { text, at: 0, line: 1, line_start: 0 }
     }
 
     /// Line and column of an offset, which must not lie before the one asked for last.
-    pub(super) fn at(&mut self, offset: usize) -> (usize, usize) {
+    pub(crate) fn at(&mut self, offset: usize) -> (usize, usize) {
         while let Some(i) = memchr::memchr(b'\n', &self.text.as_bytes()[self.at..offset]) {
             self.at += i + 1;
             self.line += 1;

@@ -9,6 +9,7 @@ mod unified;
 mod visible;
 
 pub use explained::{Look, Others, explained, looks};
+pub(crate) use finding::{Place as LineColumn, Said};
 pub use finding::{Record, Witness, records};
 pub use lines::{describe, summary_line};
 pub use prose::render;

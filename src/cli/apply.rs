@@ -1,0 +1,96 @@
+//! `copydesk apply`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use copydesk::review::{Decision, Rest, Sheet};
+
+use super::decided::{self, Book, Tally};
+use super::exit::{Exit, complain};
+use super::flags::{InputFlags, RuleFlags};
+use super::work;
+
+/// Write the changes that were decided on in a review.
+///
+/// Only what was accepted is written: findings without a decision are left, unless `--default fix` asks for the fixes among them. A place is found
+/// by the words around it, so a file may have changed since; what can't be told for certain is said and not written. Applying twice changes nothing more.
+#[derive(Args)]
+pub struct Apply {
+    /// The decisions, as a review or the page of `diff --output-format html` keeps them
+    #[arg(value_name = "DECISIONS")]
+    decisions: PathBuf,
+    #[command(flatten)]
+    input: InputFlags,
+    #[command(flatten)]
+    rules: RuleFlags,
+    /// What happens to findings that nobody decided on
+    #[arg(long, value_enum, default_value = "leave", value_name = "WHAT")]
+    default: Default,
+    /// Say what would be done, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Default {
+    /// They are left as they are
+    Leave,
+    /// Fixes are made, suggestions left
+    Fix,
+}
+
+impl Apply {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        if self.input.paths.iter().any(|p| p == Path::new("-")) {
+            anyhow::bail!("decisions are applied to files; standard input is none");
+        }
+        let beside = self.decisions.parent().unwrap_or(Path::new(""));
+        let mut book = Book::new(decided::read(&self.decisions)?, beside);
+        let pipeline = self.rules.reviewing()?;
+        let (mut tally, mut read) = (Tally::default(), 0);
+        let ran = work::run(&self.input, &pipeline, |done| {
+            read += 1;
+            let decisions: Vec<&Decision> = book.on(&done.source.path).iter().collect();
+            let sheet = Sheet::new("", &done.source.decoded.text, &done.outcome);
+            let rest = if self.default == Default::Fix { Rest::Fix(&sheet) } else { Rest::Leave };
+            if decisions.is_empty() && self.default == Default::Leave {
+                return Ok(Exit::Quiet);
+            }
+            match decided::carry_out(&done.source, &decisions, rest, self.dry_run, &mut tally) {
+                Ok(_) => Ok(Exit::Quiet),
+                Err(trouble) => {
+                    complain(&trouble.to_string());
+                    Ok(Exit::Trouble)
+                }
+            }
+        })?;
+        if !self.input.quiet {
+            self.print(&tally, read, book.left())?;
+        }
+        Ok(if tally.failed > 0 { Exit::Trouble } else { ran.exit })
+    }
+
+    fn print(&self, tally: &Tally, read: usize, left: usize) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        let files = if read == 1 { "1 file".to_owned() } else { format!("{read} files") };
+        let changed = if self.dry_run { "would change" } else { "changed" };
+        write!(
+            out,
+            "{files} read, {} {changed}; {} decisions carried out, {} places kept",
+            tally.changed, tally.made, tally.kept
+        )?;
+        for (count, what) in [
+            (tally.by_default, "fixes made by default"),
+            (tally.done, "carried out before"),
+            (tally.failed, "could not be carried out"),
+            (left, "on files that were not named"),
+        ] {
+            if count > 0 {
+                write!(out, ", {count} {what}")?;
+            }
+        }
+        writeln!(out)
+    }
+}

@@ -1,0 +1,26 @@
+//! Going through findings: what somebody decides on each, kept so that it holds after edits elsewhere and on the next run.
+//!
+//! ```text
+//! Outcome → Sheet → Queue ⇄ person → Decisions → apply → text
+//! ```
+//! A [`Sheet`] is a file's text with its findings, a [`Queue`] many sheets with what was decided so far. A [`Decision`] knows its
+//! place by the words around it and not by an offset; [`Places`] finds the place again in the text as it stands now, and
+//! [`apply()`] makes the text that the decisions ask for. [`Decisions`] is the file they are kept in, and [`learn`] reads
+//! dictionary entries out of it. Nothing here reads, writes or shows anything.
+
+mod apply;
+mod around;
+mod decision;
+mod decisions;
+mod item;
+pub mod learn;
+mod places;
+mod queue;
+
+pub use apply::{Applied, Rest, apply};
+pub use around::Around;
+pub use decision::{Decision, Verdict};
+pub use decisions::{Decisions, Fault, VERSION};
+pub use item::{Item, Sheet};
+pub use places::{Lost, Place, Places};
+pub use queue::{Choice, Counts, Filter, Queue, Reach, Tally};
