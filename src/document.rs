@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::{Edit, Span};
 use crate::habits::{Habits, Known};
+use crate::layout::Layout;
 use crate::passes::marks::quotes::Plan;
 use crate::profiles::{Expectation, Profile, Style};
 use crate::protect;
@@ -17,7 +18,7 @@ pub struct Document<'a> {
     dictionary: &'a Dictionary,
     survey: Survey<'a>,
     protected: Vec<Span>,
-    edges: Vec<usize>,
+    layout: Layout,
     repaired: Vec<&'static str>,
     names: OnceCell<Vec<NameMatch>>,
     shields: OnceCell<Vec<Span>>,
@@ -47,6 +48,17 @@ impl<'a> Document<'a> {
             style: self.style,
             ..Document::surveyed(text, self.dictionary, self.survey.edited(edits, text, vocabulary))
         }
+        .laid_out(self.layout.edited(self.text, edits))
+    }
+
+    /// The same document, told what its format knows of it.
+    #[must_use]
+    pub fn laid_out(mut self, layout: Layout) -> Self {
+        if !layout.is_empty() {
+            self.protected = layout.guarding(self.protected);
+            self.layout = layout;
+        }
+        self
     }
 
     fn surveyed(text: &'a str, dictionary: &'a Dictionary, survey: Survey<'a>) -> Self {
@@ -56,7 +68,7 @@ impl<'a> Document<'a> {
             dictionary,
             survey,
             protected,
-            edges: Vec::new(),
+            layout: Layout::default(),
             repaired: Vec::new(),
             names: OnceCell::new(),
             shields: OnceCell::new(),
@@ -126,7 +138,12 @@ impl<'a> Document<'a> {
 
     /// Where links and emphasis begin and end in the source format (known seams): sorted. Empty in plain text.
     pub fn edges(&self) -> &[usize] {
-        &self.edges
+        self.layout.edges()
+    }
+
+    /// What its format knows of it.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// Every place where a right or wrong form of a dictionary name stands, in order of place; matched once a text.

@@ -1,12 +1,14 @@
 //! The passes in order, round after round until no pass proposes a fix; and what comes of it.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::edit::{Edit, Tier, apply, select};
 use crate::explain::{Gathered, LeftAlone};
 use crate::habits::may_repair;
+use crate::layout::Layout;
 use crate::passes::{self, Pass};
 use crate::profiles::{Profile, Style};
 use crate::proposals::{Left, Proposals};
@@ -17,11 +19,11 @@ use crate::trace::{Part, SourceSpan, Trace};
 const ROUNDS: usize = 4;
 
 /// Texts up to this length are one document, however many articles they hold.
-const WHOLE: usize = 1 << 18;
+pub(crate) const WHOLE: usize = 1 << 18;
 
 /// Longer ones are read in windows of this length that end at paragraph ends: about an article's worth, so that what is damaged
 /// is read again and the rest is not, and one article is no evidence for another.
-const WINDOW: usize = 1 << 13;
+pub(crate) const WINDOW: usize = 1 << 13;
 
 /// Which rules run and how far their proposals are applied.
 #[derive(Clone, Debug)]
@@ -92,22 +94,27 @@ impl Outcome {
     }
 
     fn append(&mut self, window: Outcome, at: usize) {
+        let window = window.shifted(at);
+        self.text.push_str(&window.text);
+        self.changes.extend(window.changes);
+        self.suggestions.extend(window.suggestions);
+        self.notes.extend(window.notes);
+        self.left.extend(window.left);
+        self.disagreeing.extend(window.disagreeing);
+    }
+
+    /// The same, of a text that stands `at` bytes behind the beginning of a longer one.
+    pub(crate) fn shifted(mut self, at: usize) -> Outcome {
         let shifted = |part: &mut Part| part.evidence.iter_mut().for_each(|e| *e = e.shifted(at));
-        let moved = |mut f: Finding| {
+        for f in self.changes.iter_mut().chain(&mut self.suggestions).chain(&mut self.notes) {
             f.source = f.source.shifted(at);
             f.parts.iter_mut().for_each(shifted);
-            f
-        };
-        self.text.push_str(&window.text);
-        self.changes.extend(window.changes.into_iter().map(moved));
-        self.suggestions.extend(window.suggestions.into_iter().map(moved));
-        self.notes.extend(window.notes.into_iter().map(moved));
-        self.left.extend(window.left.into_iter().map(|mut l| {
+        }
+        for l in &mut self.left {
             l.source = l.source.shifted(at);
             shifted(&mut l.part);
-            l
-        }));
-        self.disagreeing.extend(window.disagreeing);
+        }
+        self
     }
 }
 
@@ -142,29 +149,23 @@ impl Pipeline {
     /// Corrects `text`. Cannot fail: a text whose rules do not come to rest is returned as it was, with their names; of a
     /// text longer than 256 KiB, the window where that happens.
     pub fn run(&self, text: &str) -> Outcome {
-        let mut whole = Outcome { text: String::with_capacity(text.len() + text.len() / 64), ..Outcome::default() };
-        for (at, window) in self.windows(text) {
-            whole.append(window, at);
-        }
-        whole.disagreeing.sort_unstable();
-        whole.disagreeing.dedup();
-        whole
+        self.reader().run(text, &Layout::default())
+    }
+
+    /// For many texts, one after the other: what is known of their words is looked up once.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { pipeline: self, vocabulary: self.dictionary.vocabulary() }
     }
 
     /// Corrects `text` window by window: where each begins, and what came of it, placed in the window. A text of up to
     /// 256 KiB is one window.
     pub fn windows<'p>(&'p self, text: &'p str) -> impl Iterator<Item = (usize, Outcome)> + 'p {
-        let mut vocabulary = self.dictionary.vocabulary();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let start = at;
-            at = (start < text.len()).then(|| window_end(text, start))?;
-            Some((start, self.window(&text[start..at], &mut vocabulary)))
-        })
+        let mut reader = self.reader();
+        windows(text).map(move |window| (window.start, reader.window(&text[window], Layout::default())))
     }
 
-    fn window(&self, source: &str, vocabulary: &mut Vocabulary<'_>) -> Outcome {
-        let mut state = State { text: source.to_owned(), trace: Trace::default(), gathered: Gathered::default() };
+    fn window(&self, source: &str, layout: Layout, vocabulary: &mut Vocabulary<'_>) -> Outcome {
+        let mut state = State { text: source.to_owned(), layout, trace: Trace::default(), gathered: Gathered::default() };
         let mut tiers = vec![Tier::Fix];
         if self.options.apply < Tier::Fix {
             tiers.push(Tier::Suggest);
@@ -193,6 +194,7 @@ impl Pipeline {
         let first = texts[latest].get_or_init(|| std::mem::take(&mut state.text));
         let mut document = Document::with(first, &self.dictionary, vocabulary)
             .asked(self.options.from, self.options.style)
+            .laid_out(std::mem::take(&mut state.layout))
             .repaired_by(state.trace.rules());
         for run in 0.. {
             let stage = run % self.stages.len();
@@ -241,6 +243,7 @@ impl Pipeline {
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
         let kept = self.selected(&document, all, state);
         state.gathered.settle(left.into_iter().flatten().filter(|l| self.options.allows(l.rule)).collect());
+        state.layout = document.layout().clone();
         vocabulary.reclaim(document.into_survey());
         state.text = texts.swap_remove(latest).into_inner().unwrap_or_default();
         Ok(kept)
@@ -266,16 +269,42 @@ impl Default for Pipeline {
     }
 }
 
+/// A pipeline reading one text after the other. No text is evidence for another: the outcomes are those of [`Pipeline::run`].
+pub struct Reader<'p> {
+    pipeline: &'p Pipeline,
+    vocabulary: Vocabulary<'p>,
+}
+
+impl Reader<'_> {
+    /// As [`Pipeline::run`], told what the format knows of the text.
+    pub fn run(&mut self, text: &str, layout: &Layout) -> Outcome {
+        let mut whole = Outcome { text: String::with_capacity(text.len() + text.len() / 64), ..Outcome::default() };
+        for window in windows(text) {
+            let outcome = self.window(&text[window.clone()], layout.within(window.clone()));
+            whole.append(outcome, window.start);
+        }
+        whole.disagreeing.sort_unstable();
+        whole.disagreeing.dedup();
+        whole
+    }
+
+    /// One window of a text.
+    pub(crate) fn window(&mut self, text: &str, layout: Layout) -> Outcome {
+        self.pipeline.window(text, layout, &mut self.vocabulary)
+    }
+}
+
 /// The text as it stands, and how it came there.
 struct State {
     text: String,
+    layout: Layout,
     trace: Trace,
     gathered: Gathered,
 }
 
 impl State {
     fn outcome(self, source: &str, waiting: Vec<Edit>) -> Outcome {
-        let State { text, trace, gathered } = self;
+        let State { text, trace, gathered, .. } = self;
         let changes: Vec<Finding> = trace
             .hunks()
             .iter()
@@ -307,10 +336,21 @@ impl State {
     }
 }
 
-/// Where the window that begins at `start` ends: at a blank line if there is one, else at a line end, else at a space or
-/// (a monstrous word) a character border.
-fn window_end(text: &str, start: usize) -> usize {
-    if text.len() <= WHOLE || text.len() - start <= WINDOW {
+/// The windows in which `text` is read, in order.
+fn windows(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        at = (start < text.len()).then(|| window_end(text, start, text.len() > WHOLE))?;
+        Some(start..at)
+    })
+}
+
+/// Where the window that begins at `start` of a text ends, `long` if the text is longer than [`WHOLE`]: at a blank line if there is
+/// one, else at a line end, else at a space or (a monstrous word) a character border. Of a text that goes on behind `text` the
+/// answer is the same as long as more than [`WINDOW`] bytes stand behind `start`.
+pub(crate) fn window_end(text: &str, start: usize, long: bool) -> usize {
+    if !long || text.len() - start <= WINDOW {
         return text.len();
     }
     let mut limit = start + WINDOW;

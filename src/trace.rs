@@ -5,7 +5,7 @@
 
 use crate::edit::{Edit, Reason, Span};
 
-/// Bytes `start..end` of what the user gave. Only [`Trace`] makes them.
+/// Bytes `start..end` of what the user gave. Only [`Trace`] makes them, and the formats that lift them out of prose into a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceSpan {
     start: usize,
@@ -13,6 +13,12 @@ pub struct SourceSpan {
 }
 
 impl SourceSpan {
+    /// Bytes `start..end` of a file, for what a format lifts out of its prose.
+    pub(crate) fn of(range: std::ops::Range<usize>) -> Self {
+        debug_assert!(range.start <= range.end, "a span runs forward: {range:?}");
+        SourceSpan { start: range.start, end: range.end }
+    }
+
     /// The first byte.
     pub fn start(self) -> usize {
         self.start

@@ -75,6 +75,47 @@ fn streams_and_other_outputs_write_no_source() {
 }
 
 #[test]
+fn json_lines_stream_and_a_bad_line_is_no_loss() {
+    let desk = desk();
+    let bad = "{\"text\": \"cut off\n";
+    let line = |text: &str| format!("{}\n", serde_json::json!({"id": 1, "text": text, "note": "the the end"}));
+    let input: String = (0..500).map(|i| if i == 41 { bad.to_owned() } else { line(GARBLED) }).collect();
+    let wanted: String = (0..500).map(|i| if i == 41 { bad.to_owned() } else { line(REPAIRED) }).collect();
+    let args = ["fix", "--format", "jsonl", "--field", "text", "-"];
+    for jobs in ["1", "2", "3"] {
+        let output = piped(desk.path(), &[&args[..], &["--jobs", jobs]].concat(), input.as_bytes());
+        assert_eq!(status(&output), 2);
+        assert!(text(&output.stderr).contains("-: line 42: it is no JSON"), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), wanted);
+    }
+    let path = write(desk.path(), "wire.jsonl", &input);
+    let output = copydesk(desk.path(), &["fix", "wire.jsonl"]);
+    assert_eq!(status(&output), 2);
+    assert!(text(&output.stderr).contains("prose seems to be in text"), "{}", text(&output.stderr));
+    let output = copydesk(desk.path(), &["fix", "--field", "text", "wire.jsonl"]);
+    assert_eq!(
+        (status(&output), text(&output.stderr)),
+        (2, "copydesk: wire.jsonl: line 42: it is no JSON: control character (\\u0000-\\u001F) found while parsing a string (column 17)\n".into())
+    );
+    assert_eq!(fs::read_to_string(path).unwrap(), wanted);
+}
+
+#[test]
+fn a_long_text_streams_with_its_mark_and_what_is_no_text_passes_through() {
+    let desk = desk();
+    let garbled: String = (0..9000).map(|i| format!("Line {i} says that the the plan of {i} was kept .\n\n")).collect();
+    let repaired = garbled.replace("the the", "the").replace(" .", ".");
+    let output = piped(desk.path(), &["fix", "-"], format!("\u{feff}{garbled}").as_bytes());
+    assert!(text(&output.stdout) == format!("\u{feff}{repaired}") && status(&output) == 0);
+    let output = piped(desk.path(), &["fix", "-"], &[garbled.as_bytes(), b"\xFF the the end"].concat());
+    assert!(output.stdout == [repaired.as_bytes(), b"\xFF the the end"].concat() && status(&output) == 2);
+    assert!(text(&output.stderr).contains(&format!("offset {}", garbled.len())), "{}", text(&output.stderr));
+    // At the beginning it is told before anything is written.
+    let output = piped(desk.path(), &["fix", "-"], &[b"caf\xE9 ", garbled.as_bytes()].concat());
+    assert!(output.stdout.is_empty() && status(&output) == 2 && text(&output.stderr).contains("offset 3; if it is another"));
+}
+
+#[test]
 fn exits_tell_what_was_found() {
     let desk = desk();
     write(desk.path(), "bad.txt", GARBLED);

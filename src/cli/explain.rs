@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use copydesk::Pipeline;
-use copydesk::desk::Source;
+use copydesk::desk::{Reading, Source};
 use copydesk::dictionary::Judgement;
 use copydesk::report::{Look, Others, Style, explained, json_line, looks};
 use copydesk::rule::RULES;
@@ -51,7 +51,7 @@ impl Explain {
             }
             self.text.clone().into_bytes()
         };
-        let decoded = Source::of(Path::new("-"), bytes, None)?.decoded;
+        let decoded = Source::of(Path::new("-"), bytes, &Reading::default())?.decoded;
         let outcome = pipeline.run(&decoded.text);
         let looks = looks("-", &decoded, &outcome);
         let (mut out, color) = self.color.stdout();

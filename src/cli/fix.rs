@@ -1,13 +1,14 @@
 //! `copydesk fix`
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::Write;
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
 use copydesk::Pipeline;
-use copydesk::desk::{self, Trouble};
+use copydesk::desk::{self, Reading, Trouble, stream};
+use copydesk::formats::{Corrected, Format, Lines, Problem};
 
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};
@@ -85,38 +86,66 @@ impl Fix {
         Ok(ran.exit)
     }
 
-    /// Standard input to standard output, window by window: what is done is written and forgotten.
+    /// Standard input to standard output: what is done is written and forgotten, so that a stream may be of any length.
     fn stream(&self, pipeline: &Pipeline) -> anyhow::Result<Exit> {
-        let source = match work::read_stdin(self.input.encoding()?) {
-            Ok(source) => source,
-            Err(trouble) => {
-                complain(&trouble.to_string());
-                return Ok(Exit::Trouble);
+        let reading = self.input.reading()?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.input.jobs.unwrap_or(0)).build()?;
+        let path = Path::new("-");
+        let mut input = std::io::stdin();
+        let mut head = Vec::new();
+        if let Err(e) = input.by_ref().take(stream::HEAD).read_to_end(&mut head) {
+            complain(&Trouble::system(path, "standard input can't be read")(e).to_string());
+            return Ok(Exit::Trouble);
+        }
+        let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
+        let long = head.len() as u64 == stream::HEAD;
+        let plain = reading.encoding.is_none_or(|e| e == encoding_rs::UTF_8) && !wide;
+        let mut said = 0;
+        let trouble = |problem: &Problem| {
+            said += 1;
+            if said <= work::SAID {
+                complain(&format!("-: {problem}"));
             }
         };
-        let mut stdout = std::io::stdout().lock();
-        if !source.decoded.is_utf8() {
-            // A letter that the encoding lacks must be met before anything is written.
-            let outcome = pipeline.run(&source.decoded.text);
-            work::tell_unrest(&source.path, &outcome.disagreeing);
-            return match self.put(&Done { source, outcome, folder: None }, &mut stdout, &mut HashSet::new())? {
-                Ok(_) => Ok(Exit::Quiet),
-                Err(trouble) => {
-                    complain(&trouble.to_string());
-                    Ok(Exit::Trouble)
+        let out = BufWriter::with_capacity(1 << 16, std::io::stdout());
+        let streamed = match reading.format.unwrap_or(Format::Text) {
+            Format::Jsonl if plain && !reading.fields.is_empty() => {
+                let lines = Lines::new(&reading.fields);
+                pool.install(|| stream::lines(pipeline, &lines, head.chain(input), out, trouble))?
+            }
+            // What is wrong at the beginning is said before anything is written.
+            Format::Text if plain && long => match stream::begins_as_text(&head) {
+                Ok(()) => pool.install(|| stream::text(pipeline, head, input, out, trouble))?,
+                Err(problem) => {
+                    complain(&Trouble::refused(path, problem.to_string()).to_string());
+                    return Ok(Exit::Trouble);
                 }
-            };
-        }
-        let decoded = &source.decoded;
-        stdout.write_all(decoded.mark()).context("standard output")?;
-        let mut disagreeing = Vec::new();
-        for (_, outcome) in pipeline.windows(&decoded.text) {
-            stdout.write_all(outcome.text.as_bytes()).context("standard output")?;
-            disagreeing.extend(outcome.disagreeing);
-        }
-        stdout.flush().context("standard output")?;
-        work::tell_unrest(&source.path, &disagreeing);
-        Ok(Exit::Quiet)
+            },
+            _ => return self.whole(pipeline, head, &reading),
+        };
+        work::tell_more(path, said);
+        work::tell_unrest(path, &streamed.disagreeing);
+        Ok(if streamed.sound { Exit::Quiet } else { Exit::Trouble })
+    }
+
+    /// Standard input as one file: in a format that is parsed whole, or in an encoding that may lack a letter, which must be met before
+    /// anything is written.
+    fn whole(&self, pipeline: &Pipeline, head: Vec<u8>, reading: &Reading) -> anyhow::Result<Exit> {
+        let corrected = work::read_stdin(head, reading).and_then(|source| Ok((source.correct(pipeline, reading)?, source)));
+        let result = match corrected {
+            Ok((Corrected { outcome, problems }, source)) => {
+                work::tell_unrest(&source.path, &outcome.disagreeing);
+                work::tell_problems(&source.path, &problems);
+                let exit = if problems.is_empty() { Exit::Quiet } else { Exit::Trouble };
+                let done = Done { source, outcome, problems, folder: None };
+                self.put(&done, &mut std::io::stdout().lock(), &mut HashSet::new())?.map(|_| exit)
+            }
+            Err(trouble) => Err(trouble),
+        };
+        Ok(result.unwrap_or_else(|trouble| {
+            complain(&trouble.to_string());
+            Exit::Trouble
+        }))
     }
 
     /// Puts the corrected text where it belongs; says whether a file was changed.

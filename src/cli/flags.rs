@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use copydesk::desk::Folder;
+use copydesk::desk::{Folder, Reading};
+use copydesk::formats::{self, Field};
 use copydesk::profiles::{self, Profile, Style};
 use copydesk::{Options, Pipeline, Tier, rule};
 
@@ -17,13 +19,6 @@ pub enum TierFlag {
     Fix,
     /// Suggestions too
     Suggest,
-}
-
-/// How the input is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Plain text, whatever the file's name
-    Text,
 }
 
 /// Which rules and dictionaries work, and how far.
@@ -112,8 +107,11 @@ pub struct InputFlags {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Read as this format when the name does not tell
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<String>,
+    /// Of JSON: the field whose text is read, as in text, body.text or items[].body.text; more than one may be named
+    #[arg(long, value_name = "NAME")]
+    field: Vec<String>,
     /// The encoding of files that are not UTF-8 and have no byte-order mark, such as windows-1252
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -138,13 +136,14 @@ pub struct InputFlags {
 }
 
 impl InputFlags {
-    /// Whether a file of any name is read as plain text.
-    pub fn as_text(&self) -> bool {
-        self.format == Some(Format::Text)
+    /// How files are read.
+    pub fn reading(&self) -> anyhow::Result<Reading> {
+        let fields = self.field.iter().map(|name| Field::parse(name).map_err(|e| anyhow!(e))).collect::<Result<_, _>>()?;
+        Ok(Reading { encoding: self.encoding()?, format: self.format.as_deref().and_then(formats::Format::named), fields })
     }
 
     /// The encoding named.
-    pub fn encoding(&self) -> anyhow::Result<Option<&'static encoding_rs::Encoding>> {
+    fn encoding(&self) -> anyhow::Result<Option<&'static encoding_rs::Encoding>> {
         match &self.encoding {
             None => Ok(None),
             Some(name) => match copydesk::desk::encoding_named(name) {
@@ -156,8 +155,19 @@ impl InputFlags {
 
     /// How folders are read.
     pub fn folder(&self) -> Folder {
-        Folder { no_ignore: self.no_ignore, hidden: self.hidden, include: self.include.clone(), exclude: self.exclude.clone() }
+        Folder {
+            no_ignore: self.no_ignore,
+            hidden: self.hidden,
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            with_fields: !self.field.is_empty(),
+        }
     }
+}
+
+/// The formats by name.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(formats::Format::all().map(formats::Format::name))
 }
 
 /// When colour is used.

@@ -3,7 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use copydesk::desk::{self, Source, Trouble};
+use copydesk::desk::{self, Reading, Source, Trouble};
+use copydesk::formats::{Corrected, Problem};
 use copydesk::{Outcome, Pipeline};
 use rayon::prelude::*;
 
@@ -16,6 +17,8 @@ pub struct Done {
     pub source: Source,
     /// What comes of it.
     pub outcome: Outcome,
+    /// What of it could not be read and is left as it was.
+    pub problems: Vec<Problem>,
     /// The folder it was found in, if it was not named itself.
     pub folder: Option<PathBuf>,
 }
@@ -33,7 +36,7 @@ const BATCH: usize = 256;
 
 /// Runs every file through the pipeline and hands the outcomes to `each`, in order.
 pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -> anyhow::Result<Exit>) -> anyhow::Result<Ran> {
-    let encoding = input.encoding()?;
+    let reading = input.reading()?;
     let (mut worst, mut refused) = (Exit::Quiet, 0);
     let mut all: Vec<(PathBuf, Option<&Path>)> = Vec::new();
     for path in &input.paths {
@@ -58,8 +61,8 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(input.jobs.unwrap_or(0)).build()?;
     for batch in all.chunks(BATCH) {
-        let done: Vec<Option<Result<Done, Trouble>>> = pool
-            .install(|| batch.par_iter().map(|(path, folder)| one(path, *folder, encoding, input.as_text(), pipeline)).collect());
+        let done: Vec<Option<Result<Done, Trouble>>> =
+            pool.install(|| batch.par_iter().map(|(path, folder)| one(path, *folder, &reading, pipeline)).collect());
         for result in done.into_iter().flatten() {
             let exit = match result {
                 Err(trouble) => {
@@ -67,11 +70,12 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
                     refused += 1;
                     Exit::Trouble
                 }
-                Ok(done) if !done.outcome.stable() => {
+                Ok(done) => {
                     tell_unrest(&done.source.path, &done.outcome.disagreeing);
-                    each(done)?
+                    tell_problems(&done.source.path, &done.problems);
+                    let worst = if done.problems.is_empty() { Exit::Quiet } else { Exit::Trouble };
+                    worst.max(each(done)?)
                 }
-                Ok(done) => each(done)?,
             };
             worst = worst.max(exit);
         }
@@ -80,31 +84,43 @@ pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -
 }
 
 /// Reads and runs one file; `None`: a binary file in a folder, passed over.
-fn one(
-    path: &Path,
-    folder: Option<&Path>,
-    encoding: Option<&'static encoding_rs::Encoding>,
-    as_text: bool,
-    pipeline: &Pipeline,
-) -> Option<Result<Done, Trouble>> {
-    let source = if path == Path::new("-") { read_stdin(encoding) } else { Source::read(path, encoding, as_text) };
+fn one(path: &Path, folder: Option<&Path>, reading: &Reading, pipeline: &Pipeline) -> Option<Result<Done, Trouble>> {
+    let source = if path == Path::new("-") { read_stdin(Vec::new(), reading) } else { Source::read(path, reading) };
     match source {
         Ok(source) => {
-            let outcome = pipeline.run(&source.decoded.text);
-            Some(Ok(Done { source, outcome, folder: folder.map(Path::to_owned) }))
+            let corrected = source.correct(pipeline, reading);
+            let folder = folder.map(Path::to_owned);
+            Some(corrected.map(|Corrected { outcome, problems }| Done { source, outcome, problems, folder }))
         }
         Err(Trouble::Refused { reason, .. }) if folder.is_some() && reason.contains("NUL bytes") => None,
         Err(trouble) => Some(Err(trouble)),
     }
 }
 
-/// Standard input, whole.
-pub fn read_stdin(encoding: Option<&'static encoding_rs::Encoding>) -> Result<Source, Trouble> {
+/// Standard input, whole: what was read of it, and the rest.
+pub fn read_stdin(mut bytes: Vec<u8>, reading: &Reading) -> Result<Source, Trouble> {
     let path = Path::new("-");
-    let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Source::of(path, bytes, encoding),
+        Ok(_) => Source::of(path, bytes, reading),
         Err(e) => Err(Trouble::system(path, "standard input can't be read")(e)),
+    }
+}
+
+/// Problems of one file that are said one by one.
+pub const SAID: usize = 20;
+
+/// Says what of a file could not be read.
+pub fn tell_problems(path: &Path, problems: &[Problem]) {
+    for problem in problems.iter().take(SAID) {
+        complain(&format!("{}: {problem}", path.display()));
+    }
+    tell_more(path, problems.len());
+}
+
+/// Says how many problems of a file were not said one by one.
+pub fn tell_more(path: &Path, problems: usize) {
+    if problems > SAID {
+        complain(&format!("{}: and {} more", path.display(), problems - SAID));
     }
 }
 

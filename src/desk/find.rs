@@ -1,8 +1,9 @@
-//! Which files a folder holds for us: plain text, not ignored, not hidden, in order of path.
+//! Which files a folder holds for us: those of a format that is read, not ignored, not hidden, in order of path.
 
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
+use crate::formats::Format;
 
 /// How folders are read.
 #[derive(Debug, Clone, Default)]
@@ -15,9 +16,11 @@ pub struct Folder {
     pub include: Vec<String>,
     /// No files that match one of these.
     pub exclude: Vec<String>,
+    /// Files of formats that have fields too, since those that are read are named.
+    pub with_fields: bool,
 }
 
-/// The files at `path`: itself, or (a folder) every text file below it, in order of path; and what could not be looked into.
+/// The files at `path`: itself, or (a folder) every file below it whose format is read, in order of path; and what could not be looked into.
 ///
 /// # Errors
 /// `path` does not exist, or a glob can't be read.
@@ -43,7 +46,7 @@ pub fn find(path: &Path, folder: &Folder) -> Result<(Vec<PathBuf>, Vec<Trouble>)
     let (mut files, mut trouble) = (Vec::new(), Vec::new());
     for entry in walk.build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && is_plain_text(entry.path()) => {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && is_read(entry.path(), folder) => {
                 files.push(entry.into_path())
             }
             Ok(_) => {}
@@ -53,6 +56,6 @@ pub fn find(path: &Path, folder: &Folder) -> Result<(Vec<PathBuf>, Vec<Trouble>)
     Ok((files, trouble))
 }
 
-fn is_plain_text(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+fn is_read(path: &Path, folder: &Folder) -> bool {
+    Format::of(path).is_some_and(|format| folder.with_fields || !format.needs_fields())
 }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod find;
+pub mod stream;
 mod write;
 
 pub use decode::{Decoded, decode, encoding_named};
@@ -9,6 +10,9 @@ pub use find::{Folder, find};
 pub use write::write;
 
 use std::path::{Path, PathBuf};
+
+use crate::formats::{self, Corrected, Field, Format};
+use crate::pipeline::Pipeline;
 
 /// Trouble with one file. The file is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +50,17 @@ impl Trouble {
     }
 }
 
+/// How files are read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The encoding of those that are not UTF-8 and have no byte-order mark.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The format, whatever their names tell.
+    pub format: Option<Format>,
+    /// The fields whose text is read, in formats that have fields.
+    pub fields: Vec<Field>,
+}
+
 /// A file as it was read.
 #[derive(Debug)]
 pub struct Source {
@@ -53,37 +68,49 @@ pub struct Source {
     pub path: PathBuf,
     /// Its text.
     pub decoded: Decoded,
+    /// Its format.
+    pub format: Format,
 }
 
-/// Endings of formats whose markup the program does not read yet: as plain text they could be damaged.
+/// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
-    "html", "htm", "xhtml", "xml", "json", "jsonl", "ndjson", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx",
-    "odt", "rtf", "md", "markdown", "tex", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "java", "go", "sh", "css",
+    "html", "htm", "xhtml", "xml", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx", "odt", "rtf", "md",
+    "markdown", "tex", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "java", "go", "sh", "css",
 ];
 
 impl Source {
     /// Reads a file.
     ///
     /// # Errors
-    /// It can't be read, is a folder, binary, in a format with markup (unless `as_text`), or does not decode.
-    pub fn read(path: &Path, encoding: Option<&'static encoding_rs::Encoding>, as_text: bool) -> Result<Source, Trouble> {
+    /// It can't be read, is a folder, binary, in a format that is not known (unless one is named), or does not decode.
+    pub fn read(path: &Path, reading: &Reading) -> Result<Source, Trouble> {
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-        if !as_text && MARKUP.contains(&ending.as_str()) {
+        if reading.format.is_none() && MARKUP.contains(&ending.as_str()) {
             return Err(Trouble::refused(
                 path,
-                format!("the format .{ending} is not read yet; --format text treats it as plain text"),
+                format!("the format .{ending} is not read; --format text treats it as plain text"),
             ));
         }
         let bytes = std::fs::read(path).map_err(Trouble::system(path, "can't be read"))?;
-        Source::of(path, bytes, encoding)
+        Source::of(path, bytes, reading)
     }
 
     /// Takes bytes that were read elsewhere.
     ///
     /// # Errors
     /// They are binary or do not decode.
-    pub fn of(path: &Path, bytes: Vec<u8>, encoding: Option<&'static encoding_rs::Encoding>) -> Result<Source, Trouble> {
-        let decoded = decode(bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
-        Ok(Source { path: path.to_owned(), decoded })
+    pub fn of(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Source, Trouble> {
+        let decoded = decode(bytes, reading.encoding).map_err(|reason| Trouble::refused(path, reason))?;
+        let format = reading.format.or_else(|| Format::of(path)).unwrap_or(Format::Text);
+        Ok(Source { path: path.to_owned(), decoded, format })
+    }
+
+    /// Corrects what people read in it, placed in [`Decoded::text`].
+    ///
+    /// # Errors
+    /// It is not what its format says, or fields must be named.
+    pub fn correct(&self, pipeline: &Pipeline, reading: &Reading) -> Result<Corrected, Trouble> {
+        formats::correct(pipeline, &self.decoded.text, self.format, &reading.fields)
+            .map_err(|problem| Trouble::refused(&self.path, problem.to_string()))
     }
 }

@@ -25,7 +25,7 @@ pub struct Vocabulary<'d> {
 }
 
 /// Adds to the list what a word leads to in the dictionaries, and says what else they know of it.
-type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + 'd;
+type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd;
 
 /// The part that a word plays in the dictionaries, besides beginning a form.
 #[derive(Clone, Copy, Default)]
@@ -87,7 +87,7 @@ const FIRST_PLACES: usize = 1 << 12;
 
 impl<'d> Vocabulary<'d> {
     /// An empty one; `open` adds what a word leads to in the dictionaries and says what else they know of it.
-    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + 'd) -> Self {
+    pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd) -> Self {
         Vocabulary {
             open: Box::new(open),
             known: Vec::new(),

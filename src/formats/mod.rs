@@ -1,0 +1,173 @@
+//! Formats: each finds in a file the text that people read, as [`Prose`], and says where each letter of it stands. The pipeline runs
+//! on the prose, and what comes of it is *lifted* to the file: every place is one of the file's own bytes, every replacement is
+//! written as the format writes it, and all other bytes stay. What a format can't parse is refused with its place.
+
+mod align;
+mod field;
+mod json;
+mod jsonl;
+mod lift;
+mod prose;
+mod writing;
+
+use std::path::Path;
+
+pub use field::Field;
+pub use jsonl::Lines;
+pub use prose::Prose;
+
+use crate::pipeline::{Finding, Outcome, Pipeline};
+use field::Wanted;
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Every letter is read.
+    Text,
+    /// One JSON value.
+    Json,
+    /// A JSON value a line (NDJSON).
+    Jsonl,
+}
+
+/// Names on the command line, and the endings of file names.
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (Format::Text, "text", &["txt", "text"]),
+    (Format::Json, "json", &["json"]),
+    (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
+];
+
+impl Format {
+    /// Every format, in order of documentation.
+    pub fn all() -> impl Iterator<Item = Format> {
+        FORMATS.iter().map(|f| f.0)
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Format> {
+        FORMATS.iter().find(|f| f.1 == name).map(|f| f.0)
+    }
+
+    /// The format that a file's name tells, if it is one that is read.
+    pub fn of(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        FORMATS.iter().find(|f| f.2.contains(&ending.as_str())).map(|f| f.0)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        FORMATS.iter().find(|f| f.0 == self).map_or("text", |f| f.1)
+    }
+
+    /// Must the fields be named whose text is read?
+    pub fn needs_fields(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{message}", line.map(|l| format!("line {l}: ")).unwrap_or_default())]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// What, and what to do.
+    pub message: String,
+}
+
+impl Problem {
+    /// Of a file as a whole.
+    pub(crate) fn new(message: impl Into<String>) -> Problem {
+        Problem { line: None, message: message.into() }
+    }
+
+    /// At an offset of `text`; the message tells the column where the line alone would not.
+    fn at(text: &str, offset: usize, message: impl Into<String>) -> Problem {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let column = before[before.rfind('\n').map_or(0, |i| i + 1)..].chars().count() + 1;
+        Problem { line: Some(line), message: format!("{} (column {column})", message.into()) }
+    }
+}
+
+/// What comes of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Corrected {
+    /// The outcome, in places of the file; its text is the whole file.
+    pub outcome: Outcome,
+    /// What could not be read and was left as it was.
+    pub problems: Vec<Problem>,
+}
+
+/// Corrects what people read in `text`, a file of `format`. `fields` are those of JSON that are read.
+///
+/// # Errors
+/// The file is not what its format says, or fields must be named.
+pub fn correct(pipeline: &Pipeline, text: &str, format: Format, fields: &[Field]) -> Result<Corrected, Problem> {
+    if format == Format::Text {
+        return Ok(Corrected { outcome: pipeline.run(text), problems: Vec::new() });
+    }
+    if format.needs_fields() && fields.is_empty() {
+        return Err(json::unnamed(text, format));
+    }
+    if format == Format::Jsonl {
+        return Lines::new(fields).correct(pipeline, text);
+    }
+    let proses = proses(text, format, fields)?;
+    let mut reader = pipeline.reader();
+    let lifted = proses.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect();
+    Ok(Corrected { outcome: joined(text, lifted), problems: Vec::new() })
+}
+
+/// The prose of a file that is parsed as a whole, a document each.
+fn proses(text: &str, format: Format, fields: &[Field]) -> Result<Vec<Prose>, Problem> {
+    match format {
+        Format::Text | Format::Jsonl => Ok(Vec::new()),
+        Format::Json => {
+            let found = json::find(text, &Wanted::of(fields, true))?;
+            if found.is_empty() {
+                return Err(json::missing(text, format, fields));
+            }
+            Ok(json::records(text, &found))
+        }
+    }
+}
+
+/// The outcome of a file out of those of its parts, whose places are already the file's.
+fn joined(text: &str, parts: Vec<Outcome>) -> Outcome {
+    let mut whole = Outcome::default();
+    for part in parts {
+        whole.changes.extend(part.changes);
+        whole.suggestions.extend(part.suggestions);
+        whole.notes.extend(part.notes);
+        whole.left.extend(part.left);
+        whole.disagreeing.extend(part.disagreeing);
+    }
+    let key = |f: &Finding| (f.source, f.parts.first().map(|p| p.rule));
+    whole.changes.sort_by_key(key);
+    whole.suggestions.sort_by_key(key);
+    whole.notes.sort_by_key(key);
+    whole.left.sort_by_key(|l| (l.source, l.part.rule));
+    whole.disagreeing.sort_unstable();
+    whole.disagreeing.dedup();
+    debug_assert!(whole.changes.windows(2).all(|w| w[0].source.end() <= w[1].source.start()), "changes are disjoint");
+    whole.text = written(text, &whole.changes);
+    whole
+}
+
+/// `text` with the changes made, which are in order of place.
+fn written(text: &str, changes: &[Finding]) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 64);
+    let mut at = 0;
+    for change in changes {
+        out.push_str(&text[at..change.source.start()]);
+        out.push_str(change.replacement.as_deref().unwrap_or_default());
+        at = change.source.end();
+    }
+    out.push_str(&text[at..]);
+    out
+}

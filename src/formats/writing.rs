@@ -1,0 +1,45 @@
+//! How letters are written in a format.
+
+use std::fmt::Write as _;
+
+/// The escaping in force at a place of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// Every letter stands for itself.
+    Plain,
+    /// In a JSON string; `ascii`: the file writes all beyond ASCII as `\u….`.
+    Json { ascii: bool },
+}
+
+impl Writing {
+    /// Writes `text` into `out` as the format does.
+    pub(super) fn write(self, text: &str, out: &mut String) {
+        match self {
+            Writing::Plain => out.push_str(text),
+            Writing::Json { ascii } => text.chars().for_each(|c| json(c, ascii, out)),
+        }
+    }
+
+    /// `text` as the format writes it.
+    pub(super) fn written(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.write(text, &mut out);
+        out
+    }
+}
+
+fn json(c: char, ascii: bool, out: &mut String) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if c < ' ' || ascii && !c.is_ascii() => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+        c => out.push(c),
+    }
+}

@@ -1,0 +1,146 @@
+//! Every format: what people read is repaired, every other byte stays.
+
+#![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
+
+use std::path::Path;
+
+use copydesk::formats::{Field, Format, correct};
+use copydesk::{Finding, Outcome, Pipeline};
+use proptest::prelude::*;
+
+/// The fields of the samples that have fields.
+const FIELDS: &[(&str, &[&str])] =
+    &[("wire.in.jsonl", &["title", "body.text"]), ("export.in.json", &["articles[].headline", "articles[].paragraphs[]"])];
+
+fn fields(names: &[&str]) -> Vec<Field> {
+    names.iter().map(|n| Field::parse(n).unwrap()).collect()
+}
+
+fn fixed(text: &str, format: Format, names: &[&str]) -> Outcome {
+    let corrected = correct(&Pipeline::new(), text, format, &fields(names)).unwrap();
+    assert_eq!(corrected.problems, []);
+    holds(text, &corrected.outcome);
+    corrected.outcome
+}
+
+/// The changes replay to the text, and every finding lies in the file.
+fn holds(text: &str, outcome: &Outcome) {
+    let (mut new, mut at) = (String::new(), 0);
+    for change in &outcome.changes {
+        new.push_str(&text[at..change.source.start()]);
+        new.push_str(change.replacement.as_ref().unwrap());
+        at = change.source.end();
+    }
+    new.push_str(&text[at..]);
+    assert_eq!(new, outcome.text);
+    let all = |f: &Finding| [f.source].into_iter().chain(f.parts.iter().flat_map(|p| p.evidence.clone())).collect::<Vec<_>>();
+    for finding in outcome.changes.iter().chain(&outcome.suggestions).chain(&outcome.notes) {
+        for place in all(finding) {
+            assert!(text.get(place.range()).is_some(), "{finding:?}");
+        }
+    }
+}
+
+#[test]
+fn samples_come_out_as_they_are_kept() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats");
+    let mut seen = Vec::new();
+    let mut names: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    for name in names.iter().filter(|n| n.contains(".in.")) {
+        let format = Format::of(Path::new(name)).unwrap();
+        seen.push(format);
+        let wanted = FIELDS.iter().find(|f| f.0 == name).map_or(&[][..], |f| f.1);
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let outcome = fixed(&text, format, wanted);
+        let kept = folder.join(name.replace(".in.", ".out."));
+        if std::env::var_os("UPDATE_SAMPLES").is_some() {
+            std::fs::write(&kept, &outcome.text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&kept).unwrap(), outcome.text, "{}: UPDATE_SAMPLES=1 keeps it", kept.display());
+        assert!(!outcome.changes.is_empty(), "{name} has something to repair");
+        // A sound file is not touched.
+        let again = fixed(&outcome.text, format, wanted);
+        assert_eq!(again.changes, [], "{name}");
+    }
+    for format in Format::all() {
+        assert!(seen.contains(&format) || format == Format::Text, "{format:?} has no sample");
+    }
+}
+
+#[test]
+fn json_is_written_as_it_was() {
+    let out = |text: &str| fixed(text, Format::Json, &["t"]).text;
+    assert_eq!(
+        out(r#"{"t":"He said \"the the\" caf\u00e9 , \/ok","u":"the the"}"#),
+        r#"{"t":"He said \"the\" caf\u00e9, \/ok","u":"the the"}"#
+    );
+    // A file that is ASCII by escapes stays so; one that is not gets letters.
+    let ascii = out(r#"{"t":"\u201cYes,\u201e he said. \u201eNo.\u201d"}"#);
+    assert_eq!(ascii, r#"{"t":"\u201cYes,\u201d he said. \u201cNo.\u201d"}"#);
+    // Half a pair is nobody's letter, and stays.
+    assert_eq!(out(r#"{"t":"the the \ud83d end \ud83d\ude00"}"#), r#"{"t":"the \ud83d end \ud83d\ude00"}"#);
+    let items = fixed(r#"[{"t":["a b","at the the end"]},[],{"t":["so , it"]}]"#, Format::Json, &["[].t[]"]);
+    assert_eq!(items.text, r#"[{"t":["a b","at the end"]},[],{"t":["so, it"]}]"#);
+}
+
+#[test]
+fn what_can_not_be_read_is_said_with_its_place() {
+    let trouble = |text: &str, format: Format, names: &[&str]| {
+        correct(&Pipeline::new(), text, format, &fields(names)).err().map(|p| p.to_string()).unwrap_or_default()
+    };
+    let said = trouble("{\"a\":\n [1,}", Format::Json, &["a"]);
+    assert!(said.starts_with("line 2: it is no JSON") && said.contains("column 5"), "{said}");
+    let said = trouble("{\"body\":{\"text\":\"Five words stand in here\"},\"id\":\"x\"}", Format::Json, &[]);
+    assert!(said.contains("--field") && said.contains("body.text"), "{said}");
+    let said = trouble("{\"body\":{\"text\":\"Five words stand in here\"}}\n", Format::Jsonl, &["text"]);
+    assert!(said.contains("no text in the field text") && said.contains("body.text"), "{said}");
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    assert!(trouble(&deep, Format::Json, &["a"]).contains("no text in the field"));
+    let deep = format!("{{\"a\":{}\"t\"{}, \"b\": \"at the the end\"}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(fixed(&deep, Format::Json, &["b"]).text.ends_with("\"at the end\"}"));
+}
+
+/// Pieces that make a file of the format, good or bad.
+fn pieces(format: Format) -> Vec<&'static str> {
+    let prose =
+        ["the the ", " , ", "In depth", "Openai", "withthe", "“", "’s", "é", "\u{a0}", "\n", "\n\n", " ", "$ 1,000 ", "Ã©"];
+    let own: &[&str] = match format {
+        Format::Text => &[],
+        Format::Json | Format::Jsonl => {
+            &["{\"t\":\"", "\"}", "\\n", "\\u2019", "\\ud83d", "\\\"", "[", "]", "{", "\"", ",", "\\", "null"]
+        }
+    };
+    prose.into_iter().chain(own.iter().copied()).collect()
+}
+
+fn file(format: Format) -> impl Strategy<Value = String> {
+    let pieces = pieces(format);
+    proptest::collection::vec(0..pieces.len(), 0..60).prop_map(move |picked| {
+        let text: String = picked.iter().map(|&i| pieces[i]).collect();
+        match format {
+            Format::Json => format!("{{\"t\":\"{}\"}}", text.replace(['\n', '"'], "\\n")),
+            Format::Jsonl => text.lines().map(|l| format!("{{\"t\":\"{l}\"}}\n")).collect(),
+            _ => text,
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_file_comes_through(files in Format::all().map(file).collect::<Vec<_>>(), rubbish in ".{0,80}") {
+        let pipeline = Pipeline::new();
+        let names = fields(&["t"]);
+        for (format, text) in Format::all().zip(&files).chain(Format::all().map(|f| (f, &rubbish))) {
+            let Ok(corrected) = correct(&pipeline, text, format, &names) else { continue };
+            holds(text, &corrected.outcome);
+            if corrected.outcome.stable() {
+                let again = correct(&pipeline, &corrected.outcome.text, format, &names);
+                prop_assert!(again.is_ok(), "{format:?} {text:?} became {:?}: {again:?}", corrected.outcome.text);
+            }
+        }
+    }
+}
