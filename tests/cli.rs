@@ -16,11 +16,13 @@ fn desk() -> tempfile::TempDir {
 
 fn copydesk(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.current_dir(folder).args(args).stdin(Stdio::null()).env_remove("CLICOLOR_FORCE").output().unwrap()
 }
 
 fn piped(folder: &Path, args: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     let mut child = command
         .current_dir(folder)
         .args(args)

@@ -27,6 +27,7 @@ fn all(queue: &Queue) -> Vec<Decision> {
 
 fn copydesk(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     let Output { status, stdout, stderr } = command.current_dir(folder).args(args).stdin(Stdio::null()).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (status.code().unwrap(), text(&stdout), text(&stderr))

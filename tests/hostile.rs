@@ -9,7 +9,12 @@ const GARBLED: &str = "The lab Openai said the the plan , withthe end.\n";
 const REPAIRED: &str = "The lab OpenAI said the plan, with the end.\n";
 
 fn copydesk(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(folder).args(args).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("the program runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -134,7 +139,12 @@ fn a_reader_that_goes_away_is_no_panic() {
     for args in [&["completions", "bash"][..], &["man"], &["man", "fix"], &["rules"]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full");
         let Ok(full) = full else { return };
-        let status = Command::new(env!("CARGO_BIN_EXE_copydesk")).args(args).stdout(full).status().unwrap();
+        let status = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .args(args)
+            .stdout(full)
+            .status()
+            .unwrap();
         assert_eq!(status.code(), Some(2), "{args:?}");
     }
 }

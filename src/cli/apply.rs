@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use copydesk::desk::Replacer;
 use copydesk::review::{Decision, Rest, Sheet};
 
 use super::decided::{self, Book, Tally};
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};
+use super::journal::{self, JournalFlags};
 use super::work;
 
 /// Write the changes that were decided on in a review.
@@ -24,6 +26,8 @@ pub struct Apply {
     input: InputFlags,
     #[command(flatten)]
     rules: RuleFlags,
+    #[command(flatten)]
+    journal: JournalFlags,
     /// What happens to findings that nobody decided on
     #[arg(long, value_enum, default_value = "leave", value_name = "WHAT")]
     default: Default,
@@ -50,29 +54,38 @@ impl Apply {
         let mut book = Book::new(decided::read(&self.decisions)?, beside);
         let pipeline = self.rules.reviewing()?;
         let (mut tally, mut read) = (Tally::default(), 0);
-        let ran = work::run(&self.input, &pipeline, |done| {
-            read += 1;
-            let decisions: Vec<&Decision> = book.on(&done.source.path).iter().collect();
-            let sheet = Sheet::new("", &done.source.decoded.text, &done.outcome);
-            let rest = if self.default == Default::Fix { Rest::Fix(&sheet) } else { Rest::Leave };
-            if decisions.is_empty() && self.default == Default::Leave {
-                return Ok(Exit::Quiet);
-            }
-            match decided::carry_out(&done.source, &decisions, rest, self.dry_run, &mut tally) {
-                Ok(_) => Ok(Exit::Quiet),
-                Err(trouble) => {
-                    complain(&trouble.to_string());
-                    Ok(Exit::Trouble)
+        let mut replacer = if self.dry_run { Replacer::with(None) } else { self.journal.begin()? };
+        let ran = work::run(
+            &self.input,
+            &pipeline,
+            false,
+            |done| done,
+            |done| {
+                read += 1;
+                let decisions: Vec<&Decision> = book.on(&done.source.path).iter().collect();
+                let sheet = Sheet::new("", &done.source.decoded.text, &done.outcome);
+                let rest = if self.default == Default::Fix { Rest::Fix(&sheet) } else { Rest::Leave };
+                if decisions.is_empty() && self.default == Default::Leave {
+                    return Ok(Exit::Quiet);
                 }
-            }
-        })?;
+                match decided::carry_out(&done.source, &decisions, rest, self.dry_run, &mut replacer, &mut tally) {
+                    Ok(_) => Ok(Exit::Quiet),
+                    Err(trouble) => {
+                        complain(&trouble.to_string());
+                        Ok(Exit::Trouble)
+                    }
+                }
+            },
+        );
+        let run = journal::end(replacer, tally.changed, tally.made + tally.by_default);
+        let ran = ran?;
         if !self.input.quiet {
-            self.print(&tally, read, book.left())?;
+            self.print(&tally, read, book.left(), run)?;
         }
-        Ok(if tally.failed > 0 { Exit::Trouble } else { ran.exit })
+        Ok(if tally.failed > 0 { Exit::Trouble.max(ran.end()) } else { ran.end() })
     }
 
-    fn print(&self, tally: &Tally, read: usize, left: usize) -> std::io::Result<()> {
+    fn print(&self, tally: &Tally, read: usize, left: usize, run: Option<String>) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
         let files = if read == 1 { "1 file".to_owned() } else { format!("{read} files") };
         let changed = if self.dry_run { "would change" } else { "changed" };
@@ -91,6 +104,7 @@ impl Apply {
                 write!(out, ", {count} {what}")?;
             }
         }
-        writeln!(out)
+        writeln!(out)?;
+        run.iter().try_for_each(|run| writeln!(out, "copydesk undo {run} takes this back"))
     }
 }

@@ -1,8 +1,10 @@
 //! `copydesk check`
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use clap::{Args, ValueEnum};
+use copydesk::Outcome;
 use copydesk::report::{describe, json_line, records, summary_line, visible};
 
 use super::exit::Exit;
@@ -36,25 +38,37 @@ impl Check {
     pub fn run(self) -> anyhow::Result<Exit> {
         let pipeline = self.rules.pipeline()?;
         let (mut out, _) = self.color.stdout();
-        work::run(&self.input, &pipeline, |done| {
-            let path = done.source.path.display().to_string();
-            let records = records(&path, &done.source.decoded, &done.outcome);
-            for record in records.iter().filter(|_| !self.input.quiet) {
-                if self.output_format == Format::Json {
-                    writeln!(out, "{}", json_line(record)?)?;
-                } else {
-                    let place = format!("{}:{}:{}", visible(&path), record.line, record.column);
-                    let bold = anstyle::Style::new().bold();
-                    writeln!(out, "{bold}{place}{bold:#}: {} {}: {}", record.tier, record.rules.join("+"), describe(record))?;
-                    let entry = record.entry.as_ref().map(|e| format!(" ({e})")).unwrap_or_default();
-                    writeln!(out, "    {}{}", visible(&record.reason), visible(&entry))?;
-                }
-            }
-            if self.output_format == Format::Text && !self.input.quiet && !records.is_empty() {
-                writeln!(out, "{}: {}", visible(&path), summary_line(&records))?;
-            }
-            Ok(if records.is_empty() { Exit::Quiet } else { Exit::Found })
+        let list = |done: work::Done| {
+            let Outcome { changes, suggestions, notes, .. } = &done.outcome;
+            let found = !(changes.is_empty() && suggestions.is_empty() && notes.is_empty());
+            (found, if found && !self.input.quiet { self.list(&done) } else { Ok(String::new()) })
+        };
+        work::run(&self.input, &pipeline, !self.input.quiet, list, |(found, listed)| {
+            out.write_all(listed?.as_bytes())?;
+            Ok(if found { Exit::Found } else { Exit::Quiet })
         })
-        .map(|ran| ran.exit)
+        .map(work::Ran::end)
+    }
+
+    /// The findings of a file as they are printed.
+    fn list(&self, done: &work::Done) -> anyhow::Result<String> {
+        let path = done.source.path.display().to_string();
+        let records = records(&path, &done.source.decoded, &done.outcome);
+        let mut out = String::new();
+        for record in &records {
+            if self.output_format == Format::Json {
+                writeln!(out, "{}", json_line(record)?)?;
+            } else {
+                let place = format!("{}:{}:{}", visible(&path), record.line, record.column);
+                let bold = anstyle::Style::new().bold();
+                writeln!(out, "{bold}{place}{bold:#}: {} {}: {}", record.tier, record.rules.join("+"), describe(record))?;
+                let entry = record.entry.as_ref().map(|e| format!(" ({e})")).unwrap_or_default();
+                writeln!(out, "    {}{}", visible(&record.reason), visible(&entry))?;
+            }
+        }
+        if self.output_format == Format::Text {
+            writeln!(out, "{}: {}", visible(&path), summary_line(&records))?;
+        }
+        Ok(out)
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use copydesk::desk::{self, Source, Trouble};
+use copydesk::desk::journal::New;
+use copydesk::desk::{Change, Replacer, Source, Trouble};
 use copydesk::review::{Applied, Decision, Decisions, Rest, apply};
 
 use super::exit::complain;
@@ -99,6 +100,7 @@ pub fn carry_out(
     decisions: &[&Decision],
     rest: Rest<'_>,
     dry: bool,
+    replacer: &mut Replacer,
     tally: &mut Tally,
 ) -> Result<Applied, Trouble> {
     let applied = apply(&source.decoded.text, decisions, rest);
@@ -106,7 +108,9 @@ pub fn carry_out(
     if applied.text != source.decoded.text {
         let new = encoded(source, &applied.text)?;
         if !dry {
-            desk::write(&source.path, &source.decoded.bytes(), &new)?;
+            let old = source.decoded.bytes().into_owned();
+            let how = New::of(&old, &new, Vec::new());
+            replacer.replace_one(Change::replace(&source.path, old, new, how)?)?;
         }
         tally.changed += 1;
     }

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
-use copydesk::report::{Style, json_line, records, render, unified, visible};
+use copydesk::report::{Record, Style, json_line, records, render, unified, visible};
 use copydesk::{Pipeline, Tier};
 
 use super::exit::{Exit, complain};
@@ -49,50 +49,65 @@ impl Diff {
         }
         let (mut out, color) = self.color.stdout();
         let mut first = true;
-        work::run(&self.input, &pipeline, |done| {
+        let show = |done: work::Done| {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
-            match format {
-                _ if self.input.quiet => {}
-                Format::Color => {
-                    let open = !outcome.suggestions.is_empty() || !outcome.notes.is_empty();
-                    if !outcome.changes.is_empty() || open {
-                        if !first {
-                            writeln!(out)?;
-                        }
-                        first = false;
-                        write!(out, "{}", render(&path, decoded, outcome, Style { width, color }))?;
-                    }
-                }
-                Format::Json | Format::Unified => {
-                    for record in records(&path, decoded, outcome).iter().filter(|r| r.tier == Tier::Fix.name()) {
-                        writeln!(out, "{}", json_line(record)?)?;
-                    }
-                }
+            let open = !outcome.suggestions.is_empty() || !outcome.notes.is_empty();
+            let shown = match format {
+                _ if self.input.quiet => Ok(String::new()),
+                Format::Color if outcome.changes.is_empty() && !open => Ok(String::new()),
+                Format::Color => Ok(render(&path, decoded, outcome, Style { width, color })),
+                Format::Json | Format::Unified => lines(&records(&path, decoded, outcome)),
+            };
+            (!outcome.changes.is_empty(), shown)
+        };
+        work::run(&self.input, &pipeline, !self.input.quiet, show, |(found, shown)| {
+            let shown = shown?;
+            if format == Format::Color && !shown.is_empty() && !std::mem::take(&mut first) {
+                writeln!(out)?;
             }
-            Ok(if outcome.changes.is_empty() { Exit::Quiet } else { Exit::Found })
+            out.write_all(shown.as_bytes())?;
+            Ok(if found { Exit::Found } else { Exit::Quiet })
         })
-        .map(|ran| ran.exit)
+        .map(work::Ran::end)
     }
 
     /// The bytes of a patch go out as they are: what a file holds is not for us to strip. A terminal is shown them made visible.
     fn unified(&self, pipeline: &Pipeline, terminal: bool) -> anyhow::Result<Exit> {
         let mut out = std::io::stdout().lock();
-        work::run(&self.input, pipeline, |done| {
+        let patch = |done: work::Done| {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
             let diff = unified(&path, &decoded.with_mark(&decoded.text), &decoded.with_mark(&outcome.text));
             let diff = if self.input.quiet { String::new() } else { diff };
-            match decoded.encode_part(&diff).filter(|_| decoded.is_ascii_compatible()) {
-                _ if terminal => diff.lines().try_for_each(|line| writeln!(out, "{}", visible(line)))?,
-                Some(bytes) => out.write_all(&bytes)?,
-                None => {
-                    complain(&format!("{path}: the diff is in UTF-8, the file in {}; patch can't apply it", decoded.encoding()));
-                    out.write_all(diff.as_bytes())?;
-                }
-            }
-            Ok(if outcome.changes.is_empty() { Exit::Quiet } else { Exit::Found })
+            let bytes = match decoded.encode_part(&diff).filter(|_| decoded.is_ascii_compatible()) {
+                _ if terminal => Ok(diff.lines().flat_map(|line| [visible(line).as_bytes(), b"\n"].concat()).collect()),
+                Some(bytes) => Ok(bytes.into_owned()),
+                None => Err((
+                    format!("{path}: the diff is in UTF-8, the file in {}; patch can't apply it", decoded.encoding()),
+                    diff.into_bytes(),
+                )),
+            };
+            (!outcome.changes.is_empty(), bytes)
+        };
+        work::run(&self.input, pipeline, !self.input.quiet, patch, |(found, bytes): (bool, Result<Vec<u8>, _>)| {
+            let bytes = bytes.unwrap_or_else(|(words, bytes)| {
+                complain(&words);
+                bytes
+            });
+            out.write_all(&bytes)?;
+            Ok(if found { Exit::Found } else { Exit::Quiet })
         })
-        .map(|ran| ran.exit)
+        .map(work::Ran::end)
     }
+}
+
+/// The fixes of a file, one JSON object a line.
+fn lines(records: &[Record]) -> anyhow::Result<String> {
+    let mut out = String::new();
+    for record in records.iter().filter(|r| r.tier == Tier::Fix.name()) {
+        out += &json_line(record)?;
+        out.push('\n');
+    }
+    Ok(out)
 }

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use super::progress;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -12,6 +14,10 @@ pub enum Exit {
     Found,
     /// 2: trouble with at least one file, dictionary or flag.
     Trouble,
+    /// 130: ended between two files by Ctrl-C.
+    Interrupted = 130,
+    /// 143: ended between two files because the system asked.
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {
@@ -22,11 +28,13 @@ impl From<Exit> for ExitCode {
 
 /// Says trouble on standard error, with nothing in it that could steer the terminal.
 pub fn complain(message: &str) {
-    let mut err = anstream::stderr().lock();
-    for line in message.lines() {
-        // A standard error that is gone is no reason to fail differently.
-        let _ = writeln!(err, "copydesk: {}", copydesk::report::visible(line));
-    }
+    progress::aside(|| {
+        let mut err = anstream::stderr().lock();
+        for line in message.lines() {
+            // A standard error that is gone is no reason to fail differently.
+            let _ = writeln!(err, "copydesk: {}", copydesk::report::visible(line));
+        }
+    });
 }
 
 /// Did the reader of our output go away (`| head`)?

@@ -1,18 +1,21 @@
 //! `copydesk fix`
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use copydesk::Pipeline;
-use copydesk::desk::{self, Reading, Trouble, stream};
+use copydesk::desk::journal::{Hunk, New};
+use copydesk::desk::{Change, Decoded, Reading, Trouble, stream};
 use copydesk::formats::{Corrected, Format, Lines, Problem};
+use copydesk::report::{FileTally, Summary};
+use copydesk::{Finding, Outcome, Pipeline};
 
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};
-use super::work::{self, Done};
+use super::journal::{Batch, JournalFlags};
+use super::work::{self, Done, Ran};
 
 /// Correct files in place and print a summary.
 #[derive(Args)]
@@ -21,6 +24,8 @@ pub struct Fix {
     input: InputFlags,
     #[command(flatten)]
     rules: RuleFlags,
+    #[command(flatten)]
+    journal: JournalFlags,
     /// Write there instead: a file, or a folder that mirrors the one corrected
     #[arg(long, short, value_name = "PATH", conflicts_with = "stdout")]
     output: Option<PathBuf>,
@@ -29,15 +34,18 @@ pub struct Fix {
     stdout: bool,
 }
 
-/// What a run did.
-#[derive(Default)]
-struct Tally {
-    read: usize,
-    changed: usize,
-    refused: usize,
-    fixes: usize,
-    open: usize,
-    rules: BTreeMap<&'static str, usize>,
+/// What is to be done with a corrected text.
+enum Put {
+    /// It is as it was.
+    Same,
+    /// It goes to standard output.
+    Print(Vec<u8>),
+    /// It goes to a pipe or a device, where nothing is replaced.
+    Pour(PathBuf, Vec<u8>),
+    /// It goes into a file; was the text changed?
+    Write(Change, bool),
+    /// It can't be put anywhere.
+    Refuse(Trouble),
 }
 
 impl Fix {
@@ -54,36 +62,47 @@ impl Fix {
             }
             std::fs::create_dir_all(output).with_context(|| format!("{}: the folder can't be made", output.display()))?;
         }
-        let mut tally = Tally::default();
+        let mut work = Work { batch: Batch::of(self.journal.begin()?), summary: Summary::default(), trouble: false };
         let mut stdout = std::io::stdout().lock();
         let mut written: HashSet<PathBuf> = HashSet::new();
-        let ran = work::run(&self.input, &pipeline, |done| {
-            let result = self.put(&done, &mut stdout, &mut written)?;
-            tally.read += 1;
-            tally.fixes += done.outcome.changes.len();
-            tally.open += done.outcome.suggestions.len() + done.outcome.notes.len();
-            for part in done.outcome.changes.iter().flat_map(|c| &c.parts) {
-                *tally.rules.entry(part.rule).or_default() += 1;
-            }
-            match result {
-                Ok(changed) => {
-                    tally.changed += usize::from(changed);
-                    Ok(Exit::Quiet)
+        let prepare = |done: Done| (self.put(&done), FileTally::of(&done.source.path, &done.source.decoded.text, &done.outcome));
+        let ran = work::run(&self.input, &pipeline, self.stdout, prepare, |(put, file)| {
+            let trouble = match put {
+                Put::Same => None,
+                Put::Print(bytes) => {
+                    stdout.write_all(&bytes).context("standard output")?;
+                    None
                 }
-                Err(trouble) => {
-                    tally.refused += 1;
-                    complain(&trouble.to_string());
-                    Ok(Exit::Trouble)
+                Put::Pour(target, bytes) => {
+                    std::fs::write(&target, bytes).map_err(Trouble::system(&target, "can't be written")).err()
                 }
-            }
-        })?;
-        tally.refused += ran.refused;
+                Put::Write(change, _) if !written.insert(change.path.clone()) => {
+                    let reason =
+                        format!("another file of this run was written to {}; use another --output", change.path.display());
+                    Some(Trouble::refused(&file.path, reason))
+                }
+                Put::Write(change, changed) => {
+                    let Work { batch, summary, trouble } = &mut work;
+                    batch.add(change, (file, changed), |(file, changed), result| {
+                        *trouble |= result.is_err();
+                        take(summary, file, changed, result.err());
+                    })?;
+                    return Ok(Exit::Quiet);
+                }
+                Put::Refuse(trouble) => Some(trouble),
+            };
+            let exit = if trouble.is_some() { Exit::Trouble } else { Exit::Quiet };
+            take(&mut work.summary, file, false, trouble);
+            Ok(exit)
+        });
+        let (ran, summary) = work.end(ran)?;
         if !self.input.quiet && !self.stdout {
             // Corrected text on standard output stands alone there.
             let streamed = self.output.is_none() && self.input.paths.iter().any(|p| p == Path::new("-"));
-            if streamed { tally.print(&mut std::io::stderr().lock())? } else { tally.print(&mut stdout)? }
+            let words = summary.text();
+            if streamed { std::io::stderr().lock().write_all(words.as_bytes())? } else { stdout.write_all(words.as_bytes())? }
         }
-        Ok(ran.exit)
+        Ok(ran.end())
     }
 
     /// Standard input to standard output: what is done is written and forgotten, so that a stream may be of any length.
@@ -138,7 +157,14 @@ impl Fix {
                 work::tell_problems(&source.path, &problems);
                 let exit = if problems.is_empty() { Exit::Quiet } else { Exit::Trouble };
                 let done = Done { source, outcome, problems, folder: None };
-                self.put(&done, &mut std::io::stdout().lock(), &mut HashSet::new())?.map(|_| exit)
+                match self.put(&done) {
+                    Put::Print(bytes) => {
+                        std::io::stdout().lock().write_all(&bytes).context("standard output")?;
+                        Ok(exit)
+                    }
+                    Put::Refuse(trouble) => Err(trouble),
+                    Put::Same | Put::Pour(..) | Put::Write(..) => Ok(exit),
+                }
             }
             Err(trouble) => Err(trouble),
         };
@@ -148,8 +174,12 @@ impl Fix {
         }))
     }
 
-    /// Puts the corrected text where it belongs; says whether a file was changed.
-    fn put(&self, done: &Done, stdout: &mut impl Write, written: &mut HashSet<PathBuf>) -> anyhow::Result<Result<bool, Trouble>> {
+    /// What is to be done with the corrected text.
+    fn put(&self, done: &Done) -> Put {
+        self.try_put(done).unwrap_or_else(Put::Refuse)
+    }
+
+    fn try_put(&self, done: &Done) -> Result<Put, Trouble> {
         let (source, text) = (&done.source, &done.outcome.text);
         let Some(new) = source.decoded.encode(text) else {
             let c = source.decoded.unmappable(text).unwrap_or('?');
@@ -157,83 +187,104 @@ impl Fix {
                 "a repair needs {c:?}, which {} does not have; convert the file to UTF-8 first",
                 source.decoded.encoding()
             );
-            return Ok(Err(Trouble::refused(&source.path, reason)));
+            return Err(Trouble::refused(&source.path, reason));
         };
         if self.stdout || (source.path == Path::new("-") && self.output.is_none()) {
-            stdout.write_all(&new).context("standard output")?;
-            return Ok(Ok(false));
+            return Ok(Put::Print(new.into_owned()));
         }
         let old = source.decoded.bytes();
+        let changed = new != old;
         if let Some(output) = &self.output {
-            let within = done.folder.as_deref().and_then(|folder| source.path.strip_prefix(folder).ok());
-            let name = within.unwrap_or(Path::new(source.path.file_name().unwrap_or_default()));
-            let target = if output.is_dir() { output.join(name) } else { output.clone() };
-            if !written.insert(target.clone()) {
-                let reason = format!("another file of this run was written to {}; use another --output", target.display());
-                return Ok(Err(Trouble::refused(&source.path, reason)));
-            }
-            if let Some(folder) = target.parent().filter(|_| within.is_some()) {
-                std::fs::create_dir_all(folder).with_context(|| format!("{}: the folder can't be made", folder.display()))?;
-            }
-            return Ok(elsewhere(&target, &new).map(|()| new != old));
+            return elsewhere(&self.target(output, done)?, new.into_owned(), changed);
         }
-        if new == old {
-            return Ok(Ok(false));
+        if !changed {
+            return Ok(Put::Same);
         }
-        Ok(desk::write(&source.path, &old, &new).map(|()| true))
+        let how = New::of(&old, &new, hunks(&source.decoded, &done.outcome));
+        Ok(Put::Write(Change::replace(&source.path, old.into_owned(), new.into_owned(), how)?, true))
+    }
+
+    /// Where a file goes that is not corrected in place; the folders of a mirror are made.
+    fn target(&self, output: &Path, done: &Done) -> Result<PathBuf, Trouble> {
+        let path = &done.source.path;
+        let within = done.folder.as_deref().and_then(|folder| path.strip_prefix(folder).ok());
+        let name = within.unwrap_or(Path::new(path.file_name().unwrap_or_default()));
+        let target = if output.is_dir() { output.join(name) } else { output.to_owned() };
+        if let Some(folder) = target.parent().filter(|_| within.is_some()) {
+            std::fs::create_dir_all(folder).map_err(Trouble::system(folder, "the folder can't be made"))?;
+        }
+        Ok(target)
     }
 }
 
-/// Writes a file of its own: over an old one as safely as in place.
-fn elsewhere(target: &Path, new: &[u8]) -> Result<(), Trouble> {
+/// A file of its own: over an old one as safely as in place.
+fn elsewhere(target: &Path, new: Vec<u8>, changed: bool) -> Result<Put, Trouble> {
     match std::fs::metadata(target) {
         // A pipe or a device: there is nothing to replace.
-        Ok(found) if !found.is_file() && !found.is_dir() => {
-            return std::fs::write(target, new).map_err(Trouble::system(target, "can't be written"));
-        }
+        Ok(found) if !found.is_file() && !found.is_dir() => return Ok(Put::Pour(target.to_owned(), new)),
         _ => {}
     }
     match std::fs::read(target) {
-        Ok(old) => desk::write(target, &old, new),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let make = || {
-                let mut temporary = new_file(folder)?;
-                temporary.write_all(new)?;
-                temporary.as_file().sync_all()?;
-                temporary.persist(target).map_err(|e| e.error)?;
-                Ok(())
-            };
-            make().map_err(Trouble::system(target, "can't be written"))
+        Ok(old) if old == new => Ok(Put::Same),
+        Ok(old) => {
+            let how = New::of(&old, &new, Vec::new());
+            Ok(Put::Write(Change::replace(target, old, new, how)?, changed))
         }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Put::Write(Change::make(target, new), changed)),
         Err(e) => Err(Trouble::system(target, "can't be read")(e)),
     }
 }
 
-/// A temporary file. Such files are private, but this one is to be as open as any other that the user makes: the umask says how.
-fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+/// The changes as they lie on disk, for the journal.
+fn hunks(decoded: &Decoded, outcome: &Outcome) -> Vec<Hunk> {
+    let hunk = |change: &Finding| {
+        let mut labels: Vec<String> = change.parts.iter().map(|p| p.rule.to_owned()).collect();
+        labels.extend(change.parts.iter().filter_map(|p| p.entry.clone()));
+        labels.sort_unstable();
+        labels.dedup();
+        Some(Hunk {
+            start: decoded.offset(change.source.start()) as u64,
+            end: decoded.offset(change.source.end()) as u64,
+            new: decoded.encode_part(change.replacement.as_deref()?)?.into_owned(),
+            labels,
+        })
+    };
+    outcome.changes.iter().filter_map(hunk).collect()
 }
 
-impl Tally {
-    fn print(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let files = |n: usize| if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
-        writeln!(out, "{} read, {} changed, {} refused; {} fixes", files(self.read), self.changed, self.refused, self.fixes)?;
-        let mut rules: Vec<(&&str, &usize)> = self.rules.iter().collect();
-        rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        for (rule, count) in rules {
-            writeln!(out, "{count:>6}  {rule}")?;
+/// The run as far as it has come.
+struct Work {
+    batch: Batch<(FileTally, bool)>,
+    summary: Summary,
+    trouble: bool,
+}
+
+impl Work {
+    /// Makes what waits, ends the journal, and gives what there is to say.
+    fn end(self, ran: anyhow::Result<Ran>) -> anyhow::Result<(Ran, Summary)> {
+        let Work { mut batch, mut summary, mut trouble } = self;
+        let made = ran.and_then(|ran| {
+            batch.make(|(file, changed), result| {
+                trouble |= result.is_err();
+                take(&mut summary, file, changed, result.err());
+            })?;
+            Ok(ran)
+        });
+        summary.run = batch.end(summary.found.fixes);
+        let mut ran = made?;
+        summary.refused += ran.refused;
+        if trouble {
+            ran.exit = ran.exit.max(Exit::Trouble);
         }
-        if self.open > 0 {
-            writeln!(out, "{} suggestions and notes are left to a person: copydesk check", self.open)?;
+        if let (Some(words), Some(run)) = (&mut ran.stopped, &summary.run) {
+            *words += &format!("; {} changed: copydesk undo {run} takes them back", summary.changed);
         }
-        Ok(())
+        Ok((ran, summary))
     }
+}
+
+/// Takes a file into the summary, and says its trouble.
+fn take(summary: &mut Summary, file: FileTally, changed: bool, trouble: Option<Trouble>) {
+    summary.add(file, changed && trouble.is_none(), trouble.is_some());
+    trouble.iter().for_each(|t| complain(&t.to_string()));
 }

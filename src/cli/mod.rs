@@ -10,7 +10,11 @@ mod exit;
 mod explain;
 mod fix;
 mod flags;
+mod journal;
+mod ordered;
+mod progress;
 mod rules;
+mod undo;
 mod work;
 
 use std::io::Write;
@@ -38,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// Write the changes that were decided on in a review
     Apply(apply::Apply),
+    /// Take a run back, or what one dictionary entry did in it
+    Undo(undo::Undo),
     /// List the rules, or explain one
     Rules(rules::Rules),
     /// Say what each dictionary entry and rule makes of a text, also those that did not fire, and why
@@ -95,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Diff(c) => c.run(),
         Command::Check(c) => c.run(),
         Command::Apply(c) => c.run(),
+        Command::Undo(c) => c.run(),
         Command::Rules(c) => c.run(),
         Command::Explain(c) => c.run(),
         Command::Dict(c) => c.run(),

@@ -1,15 +1,18 @@
 //! Going through the files a command names: in order, in parallel, trouble with one not stopping the others.
 
+use std::collections::HashSet;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use copydesk::desk::{self, Reading, Source, Trouble};
 use copydesk::formats::{Corrected, Problem};
 use copydesk::{Outcome, Pipeline};
-use rayon::prelude::*;
 
 use super::exit::{Exit, complain};
 use super::flags::InputFlags;
+use super::ordered;
+use super::progress::{Progress, Stop};
 
 /// A file read and run through the pipeline.
 pub struct Done {
@@ -29,58 +32,125 @@ pub struct Ran {
     pub exit: Exit,
     /// Files that were not run: not found, not read, not decoded.
     pub refused: usize,
+    /// What is to be said of a run that was ended from outside.
+    pub stopped: Option<String>,
 }
 
-/// Files whose outcomes are held in memory at a time.
-const BATCH: usize = 256;
+impl Ran {
+    /// Says that the run was ended, if it was; gives the exit.
+    pub fn end(self) -> Exit {
+        self.stopped.iter().for_each(|words| complain(words));
+        self.exit
+    }
+}
 
-/// Runs every file through the pipeline and hands the outcomes to `each`, in order.
-pub fn run(input: &InputFlags, pipeline: &Pipeline, mut each: impl FnMut(Done) -> anyhow::Result<Exit>) -> anyhow::Result<Ran> {
+/// A file to be run, and the folder it was found in.
+type Found<'a> = (PathBuf, Option<&'a Path>);
+
+/// Runs every file through the pipeline, makes of the outcomes what `prepare` makes of them, and hands that to `each`, in order
+/// of the files. `prepare` runs on several threads. `listing`: `each` prints as it goes.
+pub fn run<T: Send>(
+    input: &InputFlags,
+    pipeline: &Pipeline,
+    listing: bool,
+    prepare: impl Fn(Done) -> T + Sync,
+    mut each: impl FnMut(T) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Ran> {
     let reading = input.reading()?;
-    let (mut worst, mut refused) = (Exit::Quiet, 0);
-    let mut all: Vec<(PathBuf, Option<&Path>)> = Vec::new();
+    let (all, troubles) = files(input);
+    let (mut worst, mut refused) = (Exit::Quiet, troubles.len());
+    for trouble in troubles {
+        complain(&trouble.to_string());
+        worst = Exit::Trouble;
+    }
+    // Between two files: a single one, or the wait for standard input, is ended as any program is.
+    let ends = all.len() > 1 && all.iter().all(|(path, _)| path != Path::new("-"));
+    let stop = if ends { Stop::listen() } else { Stop::default() };
+    let mut progress = Progress::of(all.len(), listing);
+    let make = |number: usize| {
+        let (path, folder) = &all[number];
+        let made = || -> Made<T> {
+            let done = one(path, *folder, &reading, pipeline)?;
+            Some(done.map(|done| {
+                let weight = done.source.decoded.text.len() + done.outcome.text.len();
+                let (unrest, problems) = (done.outcome.disagreeing.clone(), done.problems.clone());
+                Ready { prepared: prepare(done), unrest, problems, weight }
+            }))
+        };
+        let made = catch_unwind(AssertUnwindSafe(made)).unwrap_or_else(|_| {
+            Some(Err(Trouble::refused(path, "left as it was: copydesk failed on it, which is a fault; please report it")))
+        });
+        let weight = made.as_ref().and_then(|m| m.as_ref().ok()).map_or(0, |ready| ready.weight);
+        (made, weight)
+    };
+    let hand_over = |made: Made<T>| {
+        let path = &all[progress.step()].0;
+        let exit = match made {
+            None => Exit::Quiet,
+            Some(Err(trouble)) => {
+                complain(&trouble.to_string());
+                refused += 1;
+                Exit::Trouble
+            }
+            Some(Ok(Ready { prepared, unrest, problems, .. })) => {
+                tell_unrest(path, &unrest);
+                tell_problems(path, &problems);
+                let worst = if problems.is_empty() { Exit::Quiet } else { Exit::Trouble };
+                worst.max(each(prepared)?)
+            }
+        };
+        worst = worst.max(exit);
+        Ok(())
+    };
+    let jobs = jobs(input);
+    // What is done in parallel inside one file, such as lines of JSON, has as many threads. There is one run in a process.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    let done = ordered::map(jobs, all.len(), || stop.asked(), make, hand_over)?;
+    drop(progress);
+    let ended = stop.exit().filter(|_| done < all.len());
+    let stopped = ended.map(|_| format!("stopped after {done} of {} files", all.len()));
+    Ok(Ran { exit: ended.unwrap_or(worst), refused, stopped })
+}
+
+/// What came of a file; `None`: it is passed over.
+type Made<T> = Option<Result<Ready<T>, Trouble>>;
+
+/// What is handed over of a file.
+struct Ready<T> {
+    prepared: T,
+    unrest: Vec<&'static str>,
+    problems: Vec<Problem>,
+    weight: usize,
+}
+
+/// Files worked on at a time.
+fn jobs(input: &InputFlags) -> usize {
+    let asked = input.jobs.filter(|&jobs| jobs > 0);
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The files that the paths name, each once, in order; and what can't be found.
+fn files(input: &InputFlags) -> (Vec<Found<'_>>, Vec<Trouble>) {
+    let (mut all, mut troubles): (Vec<Found<'_>>, Vec<Trouble>) = (Vec::new(), Vec::new());
     for path in &input.paths {
         if path == Path::new("-") {
             all.push((path.clone(), None));
             continue;
         }
         match desk::find(path, &input.folder()) {
-            Ok((found, troubles)) => {
-                for trouble in troubles {
-                    complain(&trouble.to_string());
-                    (worst, refused) = (Exit::Trouble, refused + 1);
-                }
+            Ok((found, unread)) => {
+                troubles.extend(unread);
                 let folder = path.is_dir().then_some(path.as_path());
                 all.extend(found.into_iter().map(|file| (file, folder)));
             }
-            Err(trouble) => {
-                complain(&trouble.to_string());
-                (worst, refused) = (Exit::Trouble, refused + 1);
-            }
+            Err(trouble) => troubles.push(trouble),
         }
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(input.jobs.unwrap_or(0)).build()?;
-    for batch in all.chunks(BATCH) {
-        let done: Vec<Option<Result<Done, Trouble>>> =
-            pool.install(|| batch.par_iter().map(|(path, folder)| one(path, *folder, &reading, pipeline)).collect());
-        for result in done.into_iter().flatten() {
-            let exit = match result {
-                Err(trouble) => {
-                    complain(&trouble.to_string());
-                    refused += 1;
-                    Exit::Trouble
-                }
-                Ok(done) => {
-                    tell_unrest(&done.source.path, &done.outcome.disagreeing);
-                    tell_problems(&done.source.path, &done.problems);
-                    let worst = if done.problems.is_empty() { Exit::Quiet } else { Exit::Trouble };
-                    worst.max(each(done)?)
-                }
-            };
-            worst = worst.max(exit);
-        }
+    if input.paths.len() > 1 {
+        let mut seen = HashSet::new();
+        all.retain(|(path, _)| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
     }
-    Ok(Ran { exit: worst, refused })
+    (all, troubles)
 }
 
 /// Reads and runs one file; `None`: a binary file in a folder, passed over.

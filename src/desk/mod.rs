@@ -2,12 +2,13 @@
 
 mod decode;
 mod find;
+pub mod journal;
+mod replace;
 pub mod stream;
-mod write;
 
 pub use decode::{Decoded, decode, encoding_named};
 pub use find::{Folder, find};
-pub use write::write;
+pub use replace::{Change, Replacer};
 
 use std::path::{Path, PathBuf};
 

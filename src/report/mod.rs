@@ -5,6 +5,7 @@ mod finding;
 mod lines;
 mod prose;
 mod screen;
+mod summary;
 mod unified;
 mod visible;
 
@@ -14,5 +15,6 @@ pub use finding::{Record, Witness, records};
 pub use lines::{describe, summary_line};
 pub use prose::render;
 pub use screen::Style;
+pub use summary::{EntryCount, FileRate, FileTally, Found, Summary};
 pub use unified::unified;
 pub use visible::{json_line, visible};

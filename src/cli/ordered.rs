@@ -1,0 +1,137 @@
+//! Work done by several threads and handed over in order, with a bound on what waits to be handed over.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Results that may wait at a time: enough that the threads have work while a batch of files is brought to disk.
+const AHEAD: usize = 1024;
+
+/// What waiting results may weigh together, in bytes.
+const WEIGHT: usize = 64 << 20;
+
+struct State<T> {
+    /// The first number nobody has taken.
+    next: usize,
+    /// The number of the first result in `ready`.
+    delivered: usize,
+    ready: VecDeque<Option<(T, usize)>>,
+    weight: usize,
+    stopped: bool,
+}
+
+/// Calls `make` for `0..count` on `threads` threads and `each` on this one with what it gives, in order. `make` gives with its
+/// result what that weighs in bytes. The threads are no pool's: one that waits for room must not hold up what a pool does.
+///
+/// Once `stop` says so, no further number is taken; gives how many results were handed over.
+///
+/// # Errors
+/// The first that `each` gives; nothing is handed over after it.
+pub fn map<T: Send>(
+    threads: usize,
+    count: usize,
+    stop: impl Fn() -> bool + Sync,
+    make: impl Fn(usize) -> (T, usize) + Sync,
+    mut each: impl FnMut(T) -> anyhow::Result<()>,
+) -> anyhow::Result<usize> {
+    let state = State { next: 0, delivered: 0, ready: VecDeque::new(), weight: 0, stopped: false };
+    let (state, room, news) = (Mutex::new(state), Condvar::new(), Condvar::new());
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(count) {
+            scope.spawn(|| {
+                while let Some(number) = take(&state, &room, &news, count, &stop) {
+                    let (result, weight) = make(number);
+                    let mut state = lock(&state);
+                    let place = number - state.delivered;
+                    if state.ready.len() <= place {
+                        state.ready.resize_with(place + 1, || None);
+                    }
+                    state.ready[place] = Some((result, weight));
+                    state.weight += weight;
+                    if place == 0 {
+                        news.notify_one();
+                    }
+                }
+            });
+        }
+        let mut done = 0;
+        while done < count {
+            let mut guard = lock(&state);
+            let front = loop {
+                if let Some(front) = guard.ready.front_mut().and_then(Option::take) {
+                    break front;
+                }
+                if guard.stopped {
+                    return Ok(done);
+                }
+                guard = news.wait(guard).unwrap_or_else(PoisonError::into_inner);
+            };
+            guard.ready.pop_front();
+            guard.delivered += 1;
+            guard.weight -= front.1;
+            drop(guard);
+            room.notify_all();
+            if let Err(error) = each(front.0) {
+                lock(&state).stopped = true;
+                room.notify_all();
+                return Err(error);
+            }
+            done += 1;
+        }
+        Ok(done)
+    })
+}
+
+/// The next number, when there is room for its result; `None`: there is none, or it is time to stop.
+fn take<T>(state: &Mutex<State<T>>, room: &Condvar, news: &Condvar, count: usize, stop: &impl Fn() -> bool) -> Option<usize> {
+    let mut guard = lock(state);
+    loop {
+        if stop() {
+            guard.stopped = true;
+            news.notify_one();
+        }
+        if guard.stopped || guard.next == count {
+            return None;
+        }
+        // Nothing that waits weighs anything when the next number is the one to be handed over, so this can't wait for ever.
+        if guard.next < guard.delivered + AHEAD && guard.weight < WEIGHT {
+            guard.next += 1;
+            return Some(guard.next - 1);
+        }
+        guard = room.wait(guard).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn lock<T>(state: &Mutex<State<T>>) -> MutexGuard<'_, State<T>> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_for_any_number_of_threads_and_any_weight() {
+        for (threads, weight) in [(1, 0), (4, 1), (3, WEIGHT)] {
+            let mut seen = Vec::new();
+            let done = map(
+                threads,
+                3000,
+                || false,
+                |n| (n, weight),
+                |n| {
+                    seen.push(n);
+                    Ok(())
+                },
+            );
+            assert_eq!(done.unwrap(), 3000);
+            assert!(seen.into_iter().eq(0..3000));
+        }
+    }
+
+    #[test]
+    fn an_error_and_a_stop_end_it() {
+        let end = |n| if n == 7 { Err(anyhow::anyhow!("seven")) } else { Ok(()) };
+        assert!(map(2, 100_000, || false, |n| (n, 1), end).is_err());
+        assert_eq!(map(2, 10, || true, |n| (n, 1), |_| Ok(())).unwrap(), 0);
+    }
+}
