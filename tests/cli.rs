@@ -235,13 +235,13 @@ fn files_keep_what_they_are_or_are_refused() {
     fs::set_permissions(&read_only, fs::Permissions::from_mode(0o444)).unwrap();
     write(desk.path(), "binary.txt", b"the the\0 end");
     write(desk.path(), "latin.txt", b"caf\xE9 the the end");
-    write(desk.path(), "page.html", "<p>the the end</p>");
+    write(desk.path(), "page.tex", "at the the end");
     for (name, word) in [
         ("hard.txt", "hard link"),
         ("locked.txt", "read-only"),
         ("binary.txt", "NUL"),
         ("latin.txt", "offset 3"),
-        ("page.html", ".html"),
+        ("page.tex", ".tex"),
     ] {
         let before = fs::read(desk.path().join(name)).unwrap();
         let output = copydesk(desk.path(), &["fix", name]);

@@ -103,11 +103,17 @@ fn what_can_not_be_read_is_said_with_its_place() {
 }
 
 /// Pieces that make a file of the format, good or bad.
+#[rustfmt::skip]
 fn pieces(format: Format) -> Vec<&'static str> {
     let prose =
         ["the the ", " , ", "In depth", "Openai", "withthe", "“", "’s", "é", "\u{a0}", "\n", "\n\n", " ", "$ 1,000 ", "Ã©"];
     let own: &[&str] = match format {
         Format::Text => &[],
+        Format::Html => &[
+            "<p>", "</p>", "<a href=x>", "</a>", "<b>", "</b>", "<br>", "<code>", "</code>", "<script>", "</script>", "<!--",
+            "-->", "&rsquo;", "&amp", "&lt;", "<img alt=\"at the the end\" title='so , so'>", "<img alt=a&b>", "<", ">", "&", "=",
+            "<pre>", "<i translate=no>",
+        ],
         Format::Json | Format::Jsonl => {
             &["{\"t\":\"", "\"}", "\\n", "\\u2019", "\\ud83d", "\\\"", "[", "]", "{", "\"", ",", "\\", "null"]
         }
@@ -142,5 +148,36 @@ proptest! {
                 prop_assert!(again.is_ok(), "{format:?} {text:?} became {:?}: {again:?}", corrected.outcome.text);
             }
         }
+    }
+}
+
+#[test]
+fn the_edges_of_links_are_known_seams() {
+    let out = |text: &str| fixed(text, Format::Html, &[]).text;
+    for (given, wanted) in [
+        (
+            "<p>It bought <a href=x>Skelby Ferry</a>services last year.</p>",
+            "<p>It bought <a href=x>Skelby Ferry</a> services last year.</p>",
+        ),
+        (
+            "<p>On Monday he met<a href=x>investors from</a>Oslo and the north.</p>",
+            "<p>On Monday he met <a href=x>investors from</a> Oslo and the north.</p>",
+        ),
+        ("<p>The <b>report</b>shows a loss.</p>", "<p>The <b>report</b> shows a loss.</p>"),
+        ("<p>Talks with<em>Nvidia</em>about chips.</p>", "<p>Talks with <em>Nvidia</em> about chips.</p>"),
+        // The smallest change: nothing moves into a link or out of it.
+        (
+            "<p>at the <i>the</i> end &amp; <b>Openai</b>&rsquo;s lab .</p>",
+            "<p>at <i>the</i> end &amp; <b>OpenAI</b>&rsquo;s lab.</p>",
+        ),
+    ] {
+        assert_eq!(out(given), wanted);
+    }
+    for sound in [
+        "<p><b>W</b>hen the <em>un</em>likely <a href=x>tweet</a>ed <i>Google</i>able <span>T</span>he <b>Biden</b>land.</p>",
+        "<p>H<sub>2</sub>O and said<sup>1</sup> that, <a href=x>Mc</a>Donald&nbsp;and <code>the the</code> text.</p>",
+        "<p>In <em>The Wire</em>, on <a href=x>Medium</a> and by <a href=x>Wired</a> it says so.</p>",
+    ] {
+        assert_eq!(out(sound), sound);
     }
 }

@@ -75,8 +75,8 @@ pub struct Source {
 
 /// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
-    "html", "htm", "xhtml", "xml", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx", "odt", "rtf", "md",
-    "markdown", "tex", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "java", "go", "sh", "css",
+    "xml", "odt", "rtf", "tex", "rst", "adoc", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "cpp", "java", "go",
+    "rb", "php", "sh", "css", "sql", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx", "md", "markdown",
 ];
 
 impl Source {

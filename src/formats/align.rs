@@ -31,8 +31,14 @@ pub(super) struct Alignment {
 /// Larger tables are not worth their memory: a reading so long is no repair.
 const MOST_CELLS: usize = 1 << 22;
 
+/// What it costs to put a letter in or take one out; one put for another costs less than the two, so that it stays in its place.
+const SINGLE: u32 = 2;
+const EXCHANGED: u32 = 3;
+/// A letter in another case.
+const RECASED: u32 = 1;
+
 /// What it costs that markup falls into the middle of a word.
-const IN_WORD: u32 = 3;
+const IN_WORD: u32 = 6;
 
 /// Aligns the two with the fewest letters put in, taken out and exchanged; `markup` are places in `old`, in order. `None`: they are
 /// too long.
@@ -51,16 +57,16 @@ pub(super) fn align(old: &[char], markup: &[usize], new: &[char], prefer: Prefer
     }
     let mut cost = vec![0_u32; (rows.len() + 1) * width];
     for (j, cell) in cost[..width].iter_mut().enumerate() {
-        *cell = j as u32;
+        *cell = j as u32 * SINGLE;
     }
     for (i, row) in rows.iter().enumerate() {
         for j in 0..width {
             let above = cost[i * width + j];
             let down = match row {
-                Row::Letter(_) => above + 1,
+                Row::Letter(_) => above + SINGLE,
                 Row::Markup(..) => above + breaks(*row, new, j),
             };
-            let left = if j > 0 { cost[(i + 1) * width + j - 1] + 1 } else { u32::MAX };
+            let left = if j > 0 { cost[(i + 1) * width + j - 1] + SINGLE } else { u32::MAX };
             let diagonal = match row {
                 Row::Letter(c) if j > 0 => cost[i * width + j - 1] + exchange(*c, new[j - 1]),
                 _ => u32::MAX,
@@ -74,8 +80,8 @@ pub(super) fn align(old: &[char], markup: &[usize], new: &[char], prefer: Prefer
     while i > 0 || j > 0 {
         let here = cost[i * width + j];
         let row = i.checked_sub(1).map(|i| rows[i]);
-        let can_insert = j > 0 && cost[i * width + j - 1] + 1 == here;
-        let can_drop = matches!(row, Some(Row::Letter(_))) && cost[(i - 1) * width + j] + 1 == here;
+        let can_insert = j > 0 && cost[i * width + j - 1] + SINGLE == here;
+        let can_drop = matches!(row, Some(Row::Letter(_))) && cost[(i - 1) * width + j] + SINGLE == here;
         let pairs = match row {
             Some(Row::Letter(c)) if j > 0 => cost[(i - 1) * width + j - 1] + exchange(c, new[j - 1]) == here,
             _ => false,
@@ -104,9 +110,9 @@ fn exchange(old: char, new: char) -> u32 {
     if old == new {
         0
     } else if old.to_lowercase().eq(new.to_lowercase()) {
-        1
+        RECASED
     } else {
-        2
+        EXCHANGED
     }
 }
 
@@ -115,7 +121,7 @@ fn breaks(row: Row, new: &[char], j: usize) -> u32 {
     let Row::Markup(before, after) = row else { return 0 };
     let (left, right) = (j.checked_sub(1).and_then(|i| new.get(i)).copied(), new.get(j).copied());
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let same = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| exchange(a, b) < 2);
+    let same = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| exchange(a, b) <= RECASED);
     if word(left) && word(right) && !(same(left, before) && same(right, after)) { IN_WORD } else { 0 }
 }
 

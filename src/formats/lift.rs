@@ -29,10 +29,10 @@ impl Prose {
             changes.iter().map(|c| (c.source.range(), c.replacement.clone().unwrap_or_default())).collect();
         let mut kept = Vec::new();
         for (change, edit) in changes.into_iter().zip(before) {
-            let (mut finding, sure) = self.place(file, change);
-            if sure {
+            let (mut finding, main) = self.place(file, change);
+            if main.sure {
                 kept.push(edit);
-                lifted.changes.push(finding);
+                lifted.changes.extend(self.split(file, finding, main));
             } else {
                 lower(&mut finding, MARKUP);
                 lifted.suggestions.push(finding);
@@ -57,8 +57,23 @@ impl Prose {
         SourceSpan::of(self.file_span(span.range()))
     }
 
-    /// The finding in the file, and whether its replacement leaves all markup in its place.
-    fn place(&self, file: &str, mut finding: Finding) -> (Finding, bool) {
+    /// A change, in pieces if other prose stands in the markup that it goes over: a title, the text of an image.
+    fn split(&self, file: &str, change: Finding, main: Rewrite) -> Vec<Finding> {
+        let cover = change.source.range();
+        if main.edits.len() < 2 || !self.has_aside(&cover) {
+            return vec![change];
+        }
+        let piece = |(range, new): (Range<usize>, String)| Finding {
+            source: SourceSpan::of(range),
+            replacement: Some(new),
+            alternatives: Vec::new(),
+            ..change.clone()
+        };
+        main.edits.into_iter().filter(|(range, new)| file[range.clone()] != **new).map(piece).collect()
+    }
+
+    /// The finding in the file, and what its replacement makes of the file.
+    fn place(&self, file: &str, mut finding: Finding) -> (Finding, Rewrite) {
         for part in &mut finding.parts {
             part.evidence.iter_mut().for_each(|e| *e = self.source(*e));
         }
@@ -67,21 +82,21 @@ impl Prose {
         let mut cover = self.file_span(span.clone());
         let Some(new) = finding.replacement.take() else {
             finding.source = SourceSpan::of(cover);
-            return (finding, true);
+            return (finding, Rewrite { edits: Vec::new(), sure: true });
         };
         let whole = |new: &str| [&self.text()[span.start..found.start], new, &self.text()[found.end..span.end]].concat();
         let main = self.rewrite(file, span.clone(), &whole(&new));
         let others: Vec<Rewrite> = finding.alternatives.iter().map(|a| self.rewrite(file, span.clone(), &whole(a))).collect();
         let ranges = || [&main].into_iter().chain(&others).flat_map(|r| r.edits.iter().map(|e| e.0.clone()));
-        if span.is_empty() {
-            // Nothing is replaced: it stands where it is put.
+        if span.is_empty() || self.has_markup(&span) {
+            // What is replaced is what is written, and the markup between.
             cover = ranges().next().unwrap_or(cover);
         }
         cover = ranges().fold(cover, |c, r| c.start.min(r.start)..c.end.max(r.end));
         finding.replacement = Some(over(file, &cover, &main.edits));
         finding.alternatives = others.iter().map(|r| over(file, &cover, &r.edits)).collect();
         finding.source = SourceSpan::of(cover);
-        (finding, main.sure)
+        (finding, main)
     }
 
     /// The span with the whole of an escape that it cuts.

@@ -3,11 +3,14 @@
 //! written as the format writes it, and all other bytes stay. What a format can't parse is refused with its place.
 
 mod align;
+mod entity;
 mod field;
+mod html;
 mod json;
 mod jsonl;
 mod lift;
 mod prose;
+mod proved;
 mod writing;
 
 use std::path::Path;
@@ -24,6 +27,8 @@ use field::Wanted;
 pub enum Format {
     /// Every letter is read.
     Text,
+    /// HTML and XHTML pages.
+    Html,
     /// One JSON value.
     Json,
     /// A JSON value a line (NDJSON).
@@ -33,6 +38,7 @@ pub enum Format {
 /// Names on the command line, and the endings of file names.
 const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Text, "text", &["txt", "text"]),
+    (Format::Html, "html", &["html", "htm", "xhtml"]),
     (Format::Json, "json", &["json"]),
     (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
 ];
@@ -120,13 +126,14 @@ pub fn correct(pipeline: &Pipeline, text: &str, format: Format, fields: &[Field]
     let proses = proses(text, format, fields)?;
     let mut reader = pipeline.reader();
     let lifted = proses.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect();
-    Ok(Corrected { outcome: joined(text, lifted), problems: Vec::new() })
+    Ok(Corrected { outcome: proved::proved(text, format, fields, lifted), problems: Vec::new() })
 }
 
 /// The prose of a file that is parsed as a whole, a document each.
 fn proses(text: &str, format: Format, fields: &[Field]) -> Result<Vec<Prose>, Problem> {
     match format {
         Format::Text | Format::Jsonl => Ok(Vec::new()),
+        Format::Html => Ok(html::prose(text).into_iter().collect()),
         Format::Json => {
             let found = json::find(text, &Wanted::of(fields, true))?;
             if found.is_empty() {
@@ -154,7 +161,8 @@ fn joined(text: &str, parts: Vec<Outcome>) -> Outcome {
     whole.left.sort_by_key(|l| (l.source, l.part.rule));
     whole.disagreeing.sort_unstable();
     whole.disagreeing.dedup();
-    debug_assert!(whole.changes.windows(2).all(|w| w[0].source.end() <= w[1].source.start()), "changes are disjoint");
+    let disjoint = |w: &[Finding]| w[0].source.end() <= w[1].source.start();
+    debug_assert!(whole.changes.windows(2).all(disjoint), "changes overlap: {:?}", whole.changes);
     whole.text = written(text, &whole.changes);
     whole
 }

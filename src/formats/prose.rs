@@ -44,6 +44,8 @@ pub struct Prose {
     layout: Layout,
     /// In order of place in the prose; the first is where the prose begins.
     knots: Vec<Knot>,
+    /// From this knot on the prose stands in the markup of what comes before.
+    asides: usize,
 }
 
 impl Prose {
@@ -72,6 +74,19 @@ impl Prose {
     pub(super) fn markup_at(&self, at: usize) -> Option<&Knot> {
         let first = self.knots.partition_point(|k| k.at < at);
         self.knots[first..].iter().take_while(|k| k.at == at).find(|k| k.is_markup() && k.at > 0)
+    }
+
+    /// Does markup stand in the span, or at its ends?
+    pub(super) fn has_markup(&self, span: &Range<usize>) -> bool {
+        self.knots_from(span.start)
+            .iter()
+            .take_while(|k| k.at <= span.end)
+            .any(|k| k.is_markup() && k.at > 0 && k.at >= span.start)
+    }
+
+    /// Does prose that is read behind the rest stand between the bytes of the file that `cover` begins and ends with?
+    pub(super) fn has_aside(&self, cover: &Range<usize>) -> bool {
+        self.knots[self.asides..].iter().any(|k| !k.is_markup() && cover.contains(&k.end))
     }
 
     /// The offset in the file of the letter that begins at `at`.
@@ -125,11 +140,11 @@ pub(super) struct Builder<'f> {
     at: usize,
     broken: bool,
     point: Point,
+    asides: Option<usize>,
 }
 
 /// Where new text between two words goes, as far as the markup between them tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[allow(dead_code, reason = "formats with markup come next")]
 enum Point {
     Unknown,
     /// Behind what has ended so far.
@@ -138,7 +153,6 @@ enum Point {
     Before(usize),
 }
 
-#[allow(dead_code, reason = "formats with markup come next")]
 impl<'f> Builder<'f> {
     pub(super) fn new(file: &'f str, writing: Writing) -> Self {
         Builder {
@@ -151,6 +165,7 @@ impl<'f> Builder<'f> {
             at: 0,
             broken: false,
             point: Point::Unknown,
+            asides: None,
         }
     }
 
@@ -224,9 +239,9 @@ impl<'f> Builder<'f> {
         self.text.len()
     }
 
-    /// Has nothing been gathered in this paragraph?
-    pub(super) fn is_fresh(&self) -> bool {
-        self.broken || self.text.is_empty()
+    /// Does a space say nothing here: at the beginning of a paragraph, behind another space or a line end?
+    pub(super) fn is_spaced(&self) -> bool {
+        self.broken || self.text.is_empty() || self.text.ends_with([' ', '\n'])
     }
 
     /// How letters are written from here on.
@@ -236,6 +251,12 @@ impl<'f> Builder<'f> {
             // What is written otherwise stands elsewhere: behind a break, whose knot tells.
             self.broken = true;
         }
+    }
+
+    /// What follows stands in the markup of what came before.
+    pub(super) fn aside(&mut self) {
+        self.asides.get_or_insert(self.knots.len());
+        self.broken = true;
     }
 
     /// Moves on in the file to `start`.
@@ -279,7 +300,8 @@ impl<'f> Builder<'f> {
 
     /// The prose; `None` if there is none.
     pub(super) fn finish(self) -> Option<Prose> {
-        let Builder { text, edges, fixed, knots, .. } = self;
-        (!text.is_empty()).then(|| Prose { text, layout: Layout::new(edges, fixed), knots })
+        let Builder { text, edges, fixed, knots, asides, .. } = self;
+        let asides = asides.unwrap_or(knots.len());
+        (!text.is_empty()).then(|| Prose { text, layout: Layout::new(edges, fixed), knots, asides })
     }
 }

@@ -9,6 +9,10 @@ pub(super) enum Writing {
     Plain,
     /// In a JSON string; `ascii`: the file writes all beyond ASCII as `\u….`.
     Json { ascii: bool },
+    /// In the text of HTML; `ascii`: the file writes all beyond ASCII as entities.
+    Html { ascii: bool },
+    /// In an attribute of HTML, between these quotation marks (`None`: between none).
+    Attribute { quote: Option<char>, ascii: bool },
 }
 
 impl Writing {
@@ -17,6 +21,10 @@ impl Writing {
         match self {
             Writing::Plain => out.push_str(text),
             Writing::Json { ascii } => text.chars().for_each(|c| json(c, ascii, out)),
+            Writing::Html { ascii } => text.chars().for_each(|c| html(c, "<>", ascii, out)),
+            Writing::Attribute { quote: Some('"'), ascii } => text.chars().for_each(|c| html(c, "\"", ascii, out)),
+            Writing::Attribute { quote: Some(_), ascii } => text.chars().for_each(|c| html(c, "'", ascii, out)),
+            Writing::Attribute { quote: None, ascii } => text.chars().for_each(|c| html(c, "\"'`=<> \t\n", ascii, out)),
         }
     }
 
@@ -39,6 +47,20 @@ fn json(c: char, ascii: bool, out: &mut String) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
+        }
+        c => out.push(c),
+    }
+}
+
+/// `&`, those of `marks`, and what is beyond ASCII if the file has none of it, as entities.
+fn html(c: char, marks: &str, ascii: bool, out: &mut String) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' if marks.contains(c) => out.push_str("&lt;"),
+        '>' if marks.contains(c) => out.push_str("&gt;"),
+        '"' if marks.contains(c) => out.push_str("&quot;"),
+        c if marks.contains(c) || ascii && !c.is_ascii() => {
+            let _ = write!(out, "&#{};", u32::from(c));
         }
         c => out.push(c),
     }

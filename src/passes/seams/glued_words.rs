@@ -1,6 +1,7 @@
 //! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
 
 use super::DAMAGE;
+use super::edge;
 use super::grammar;
 use super::split::{RISKY, Split, Trust, function_word, split};
 use super::verbs;
@@ -55,11 +56,14 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             splits[id] = found;
         }
     }
-    if splits.is_empty() {
+    let edges = !document.edges().is_empty();
+    if splits.is_empty() && !edges {
         return;
     }
+    splits.resize(survey.form_bound(), None);
     for (index, word) in survey.words().iter().enumerate() {
-        let Some(split) = splits[word.form()] else { continue };
+        let seam = if edges { edge::parted(document, *word) } else { None };
+        let Some(split) = seam.or(splits[word.form()]) else { continue };
         let span = word.span();
         if is_piece(document, span, split) {
             out.left(RULE, span, || "it is part of a known name, or joined to something as names and addresses are");

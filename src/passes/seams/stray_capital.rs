@@ -2,6 +2,7 @@
 
 use super::DAMAGE;
 use super::capitals::{LEADING_ADJECTIVES, NAMING, is_capital};
+use super::edge;
 use super::grammar::{demands, is_closed, is_led, is_small, may_begin};
 use super::linked;
 use super::meant::meant;
@@ -188,13 +189,14 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let onward = next_shape == Some(Shape::Lower);
     let plain = lead == Lead::Plain && !listed_after_comma;
     let damage = document.repaired_with(DAMAGE).filter(|_| own.len() == run && !goes_on_as_name(document, index + run));
+    let edge = edge::begins(document, first.start());
     let decided = damage.is_some() && {
         let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
         let plural = before == "the" && own[0].ends_with('s');
         let titled = is(&["the", "a", "an"], before) && next.is_some_and(|w| is(&["of", "on", "for"], document.word(*w)));
         // “the Glory squad”: behind an article a name may stand.
-        let linked = seams || document.was_repaired_by(&["stray-capital"]) && before != "the";
+        let linked = seams || edge || document.was_repaired_by(&["stray-capital"]) && before != "the";
         let once = own.len() == 1 && !plural && linked && is_once(document, own[0]);
         !titled && (once || demands(before, &run, onward))
     };
@@ -210,7 +212,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         return Err(why);
     }
     let free = whole && plain && !opens && !verb;
-    let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
+    let tier = if free && certain && (onward || edge) { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",
