@@ -226,7 +226,7 @@ fn filters_let_through_what_they_name() {
     assert!(sheet.len() * 2 == all && sheet.iter().all(|&i| queue.sheet(i).path == "b.txt"));
     let doubled = queue.filtered(&Filter { rule: Some("doubled-word"), ..Filter::default() });
     assert_eq!(doubled.len(), 4);
-    assert_eq!(queue.filtered(&Filter { search: "OPENAI".into(), ..Filter::default() }).len(), 4);
+    assert_eq!(queue.filtered(&Filter { search: "MISSPELLED".into(), ..Filter::default() }).len(), 4);
     queue.decide(doubled[0], Choice::Accept);
     assert_eq!(queue.filtered(&Filter { open: true, ..Filter::default() }).len(), all - 1);
 }

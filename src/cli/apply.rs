@@ -68,7 +68,11 @@ impl Apply {
                 if decisions.is_empty() && self.default == Default::Leave {
                     return Ok(Exit::Quiet);
                 }
-                match decided::carry_out(&done.source, &decisions, rest, self.dry_run, &mut replacer, &mut tally) {
+                let mut said = Vec::new();
+                let dry = self.dry_run;
+                let carried = decided::carry_out(&done.source, &decisions, rest, dry, &mut replacer, &mut tally, &mut said);
+                said.iter().for_each(|message| complain(message));
+                match carried {
                     Ok(_) => Ok(Exit::Quiet),
                     Err(trouble) => {
                         complain(&trouble.to_string());

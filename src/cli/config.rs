@@ -24,6 +24,8 @@ struct Raw {
 /// The settings in force.
 #[derive(Debug, Default)]
 pub struct Config {
+    /// The file they were read from.
+    pub path: Option<PathBuf>,
     /// Dictionaries, paths made whole.
     pub dictionaries: Vec<PathBuf>,
     /// Only these rules.
@@ -63,7 +65,15 @@ pub fn load(named: Option<&Path>) -> anyhow::Result<Config> {
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let dictionaries = raw.dictionaries.iter().map(|d| folder.join(d)).collect();
-    Ok(Config { dictionaries, rules: raw.rules, without: raw.without, tier, from: raw.from, style: raw.style })
+    Ok(Config {
+        path: Some(path.clone()),
+        dictionaries,
+        rules: raw.rules,
+        without: raw.without,
+        tier,
+        from: raw.from,
+        style: raw.style,
+    })
 }
 
 /// Adds a dictionary file to those in force.

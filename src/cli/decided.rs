@@ -8,8 +8,6 @@ use copydesk::desk::journal::New;
 use copydesk::desk::{Change, Replacer, Source, Trouble};
 use copydesk::review::{Applied, Decision, Decisions, Rest, apply};
 
-use super::exit::complain;
-
 /// Reads a decisions file.
 pub fn read(path: &Path) -> anyhow::Result<Decisions> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{}: the decisions can't be read", path.display()))?;
@@ -94,7 +92,7 @@ pub struct Tally {
     pub failed: usize,
 }
 
-/// Carries out decisions on a file and (unless `dry`) writes it; says what can't be done.
+/// Carries out decisions on a file and (unless `dry`) writes it; `said` takes what could not be done.
 pub fn carry_out(
     source: &Source,
     decisions: &[&Decision],
@@ -102,6 +100,7 @@ pub fn carry_out(
     dry: bool,
     replacer: &mut Replacer,
     tally: &mut Tally,
+    said: &mut Vec<String>,
 ) -> Result<Applied, Trouble> {
     let applied = apply(&source.decoded.text, decisions, rest);
     let path = source.path.display();
@@ -116,14 +115,14 @@ pub fn carry_out(
     }
     for &(number, lost) in &applied.lost {
         let d = decisions[number];
-        complain(&format!("{path}:{}: “{}” {}; nothing was changed there", d.line, d.original, lost.reason()));
+        said.push(format!("{path}:{}: “{}” {}; nothing was changed there", d.line, d.original, lost.reason()));
     }
     for &number in &applied.overruled {
         let d = decisions[number];
-        complain(&format!("{path}:{}: “{}” stands in another change that was made; this one was not", d.line, d.original));
+        said.push(format!("{path}:{}: “{}” stands in another change that was made; this one was not", d.line, d.original));
     }
     if applied.withheld > 0 {
-        complain(&format!("{path}: {} fixes were left: a rejection that has no place may mean them", applied.withheld));
+        said.push(format!("{path}: {} fixes were left: a rejection that has no place may mean them", applied.withheld));
     }
     tally.made += applied.made.len();
     tally.done += applied.done.len();

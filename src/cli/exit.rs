@@ -1,5 +1,6 @@
 //! Exit statuses, and how trouble is said.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -26,8 +27,23 @@ impl From<Exit> for ExitCode {
     }
 }
 
+thread_local! {
+    static HELD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Does something while trouble is gathered and not said: a screen is up, on which it is to be shown.
+pub fn gathering<T>(what: impl FnOnce() -> T) -> (T, Vec<String>) {
+    HELD.with_borrow_mut(|held| *held = Some(Vec::new()));
+    let done = what();
+    (done, HELD.take().unwrap_or_default())
+}
+
 /// Says trouble on standard error, with nothing in it that could steer the terminal.
 pub fn complain(message: &str) {
+    let gathered = HELD.with_borrow_mut(|held| held.as_mut().map(|held| held.push(message.to_owned())).is_some());
+    if gathered {
+        return;
+    }
     progress::aside(|| {
         let mut err = anstream::stderr().lock();
         for line in message.lines() {

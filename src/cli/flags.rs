@@ -63,6 +63,17 @@ impl RuleFlags {
         self.build(true)
     }
 
+    /// What is to be shown.
+    pub fn tier(&self) -> Option<TierFlag> {
+        self.tier
+    }
+
+    /// The dictionary that is on top of all others, if there is one; and the settings.
+    pub fn own_dictionary(&self) -> anyhow::Result<(Option<PathBuf>, config::Config)> {
+        let config = config::load(self.config.as_deref())?;
+        Ok((self.dictionary.last().or(config.dictionaries.last()).cloned(), config))
+    }
+
     fn build(&self, explain: bool) -> anyhow::Result<Pipeline> {
         let config = config::load(self.config.as_deref())?;
         let mut builder = copydesk::Dictionary::builder();
@@ -101,7 +112,7 @@ fn style(name: &str) -> anyhow::Result<&'static Style> {
 }
 
 /// Which files are read, and how.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct InputFlags {
     /// Files and folders; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -136,6 +147,11 @@ pub struct InputFlags {
 }
 
 impl InputFlags {
+    /// The same flags for other paths.
+    pub fn of(&self, paths: Vec<PathBuf>) -> InputFlags {
+        InputFlags { paths, ..self.clone() }
+    }
+
     /// How files are read.
     pub fn reading(&self) -> anyhow::Result<Reading> {
         let fields = self.field.iter().map(|name| Field::parse(name).map_err(|e| anyhow!(e))).collect::<Result<_, _>>()?;

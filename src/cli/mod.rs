@@ -13,6 +13,7 @@ mod flags;
 mod journal;
 mod ordered;
 mod progress;
+mod review;
 mod rules;
 mod undo;
 mod work;
@@ -40,6 +41,8 @@ enum Command {
     Diff(diff::Diff),
     /// List every fix, suggestion and note with its reason
     Check(check::Check),
+    /// Go through the changes one by one and decide
+    Review(review::Review),
     /// Write the changes that were decided on in a review
     Apply(apply::Apply),
     /// Take a run back, or what one dictionary entry did in it
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Fix(c) => c.run(),
         Command::Diff(c) => c.run(),
         Command::Check(c) => c.run(),
+        Command::Review(c) => c.run(),
         Command::Apply(c) => c.run(),
         Command::Undo(c) => c.run(),
         Command::Rules(c) => c.run(),

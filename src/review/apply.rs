@@ -27,8 +27,8 @@ pub struct Applied {
     pub made: Vec<usize>,
     /// Decisions that were carried out before.
     pub done: Vec<usize>,
-    /// Places that stay as they are because somebody said so.
-    pub kept: Vec<usize>,
+    /// Places that stay as they are because somebody said so: bytes of the text as it was.
+    pub kept: Vec<(usize, Range<usize>)>,
     /// Decisions that change a place which another decision changes too.
     pub overruled: Vec<usize>,
     /// Decisions without a place.
@@ -37,6 +37,29 @@ pub struct Applied {
     pub by_default: usize,
     /// Fixes that were not, because a rejection without a place may mean them.
     pub withheld: usize,
+}
+
+impl Applied {
+    /// A place of the text as it was in the text as it is; `None`: it was changed.
+    pub fn moved(&self, place: &Range<usize>) -> Option<Range<usize>> {
+        let mut by = 0isize;
+        for (range, new) in &self.edits {
+            if meet(range, place) || meet(place, range) {
+                return None;
+            }
+            if range.start >= place.end {
+                break;
+            }
+            by += new.len() as isize - range.len() as isize;
+        }
+        Some(place.start.checked_add_signed(by)?..place.end.checked_add_signed(by)?)
+    }
+
+    /// The decisions that keep places, told by the words that stand around those places now.
+    pub fn renewed(&self, decisions: &[&Decision]) -> Vec<Decision> {
+        let renewed = |(number, place): &(usize, Range<usize>)| Some(decisions[*number].at(&self.text, &self.moved(place)?));
+        self.kept.iter().filter_map(renewed).collect()
+    }
 }
 
 /// Carries out decisions on `text`. Nothing is written at a place that can't be told for certain.
@@ -48,8 +71,8 @@ pub fn apply(text: &str, decisions: &[&Decision], rest: Rest<'_>) -> Applied {
         match (place, decisions[number].new_text()) {
             (Ok(Place::Stands(range)), Some(new)) => wanted.push((range, Some(number), new)),
             (Ok(Place::Stands(range)), None) => {
-                out.kept.push(number);
-                settled.push(range);
+                settled.push(range.clone());
+                out.kept.push((number, range));
             }
             (Ok(Place::Done(range)), _) => {
                 out.done.push(number);
@@ -147,7 +170,13 @@ mod tests {
         let (one, two) = (accept(1), decision(TEXT, nth(TEXT, "Openai", 2), Verdict::Reject, None));
         let done = apply(TEXT, &[&one, &two], Rest::Leave);
         assert_eq!(done.text, TEXT.replacen("of Openai", "of OpenAI", 1));
-        assert_eq!((done.made, done.kept), (vec![0], vec![1]));
+        assert_eq!((done.made.as_slice(), done.kept.len()), (&[0][..], 1));
+        // The one that is kept stands beside the change, and is known by its new words.
+        let beside = decision(TEXT, nth(TEXT, "Shares of", 0), Verdict::Reject, None);
+        let done = apply(TEXT, &[&one, &beside], Rest::Leave);
+        let renewed = done.renewed(&[&one, &beside]);
+        assert!(renewed[0].after.starts_with(" OpenAI fell") && renewed[0].true_key() == renewed[0].key);
+        assert_eq!(apply(&done.text, &[&renewed[0]], Rest::Leave).kept.len(), 1);
     }
 
     #[test]
@@ -175,6 +204,17 @@ mod tests {
         assert_eq!(once.made.len(), 3);
         let twice = apply(&once.text, &all, Rest::Leave);
         assert_eq!((twice.text.as_str(), twice.done.len(), twice.lost.len()), (once.text.as_str(), 3, 0));
+    }
+
+    #[test]
+    fn a_text_that_holds_the_original_is_not_put_twice() {
+        let one = decision(TEXT, nth(TEXT, "Openai", 1), Verdict::Typed, Some("Openai Ltd"));
+        let once = apply(TEXT, &[&one], Rest::Leave).text;
+        // Also where the words around have changed since.
+        for text in [once.clone(), once.replace("a tenth", "one tenth"), once.replace("Shares of", "The shares of")] {
+            let twice = apply(&text, &[&one], Rest::Leave);
+            assert_eq!((&twice.text, twice.done.len()), (&text, 1));
+        }
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Around {
     }
 
     /// How many of the words still stand around `place`, counted outwards and forgiving words put in or taken out; and of how
-    /// many. `None`: the place is glued to its neighbour where it stood free, or the other way round.
+    /// many. `None`: the place is glued to its neighbour where it stood free, or the other way round; or neither the word just
+    /// before it nor the one just behind it is the same.
     pub fn likeness(&self, text: &str, place: &Range<usize>) -> Option<(usize, usize)> {
         let now = Around::of(text, place);
         let free = |side: &str, space: bool| side.is_empty() || space;
@@ -40,6 +41,13 @@ impl Around {
             return None;
         }
         let words = |side: &str| side.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<String>>();
+        let (last, first) = (
+            |side: &str| side.trim_end().rsplit(' ').next().map(str::to_owned),
+            |side: &str| side.trim_start().split(' ').next().map(str::to_owned),
+        );
+        if last(&self.before) != last(&now.before) && first(&self.after) != first(&now.after) {
+            return None;
+        }
         let mut kept = 0;
         let mut all = 0;
         for (then, now) in [(&self.before, &now.before), (&self.after, &now.after)] {
@@ -128,6 +136,8 @@ mod tests {
         assert_eq!(around.likeness(two, &place(two, "Openai")), Some((9, 9)));
         let three = "a woman told of Openai in passing";
         assert_eq!(around.likeness(three, &place(three, "Openai")), Some((1, 9)));
+        let four = "the man who heard Openai there in town today, and left";
+        assert_eq!(around.likeness(four, &place(four, "Openai")), None, "no neighbour is the same");
         let glued = "the man who saw Openaiin town today";
         assert_eq!(around.likeness(glued, &place(glued, "Openai")), None);
     }

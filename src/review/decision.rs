@@ -1,5 +1,7 @@
 //! One decision, as it is kept: what was decided, and of which place.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::around::Around;
@@ -87,6 +89,15 @@ impl Decision {
     /// What is to stand there, if it is to change.
     pub fn new_text(&self) -> Option<&str> {
         self.text.as_deref().filter(|_| self.decision.changes())
+    }
+
+    /// The same decision, on what stands at `place` of `text`.
+    pub(super) fn at(&self, text: &str, place: &Range<usize>) -> Decision {
+        let Around { before, after } = Around::of(text, place);
+        let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..place.start]).count() + 1;
+        let mut moved = Decision { line, before, after, nth: None, ..self.clone() };
+        moved.key = moved.true_key();
+        moved
     }
 
     /// Is it a decision on the same place?

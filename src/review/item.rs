@@ -44,6 +44,11 @@ impl Item {
         &self.key
     }
 
+    /// The words around its place.
+    pub fn around(&self) -> &Around {
+        &self.around
+    }
+
     /// What is decided on it, as it is kept. `right` is the right form of its entry.
     pub fn decision(&self, sheet: &Sheet, verdict: Verdict, text: Option<String>, right: Option<String>) -> Decision {
         Decision {

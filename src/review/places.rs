@@ -166,9 +166,19 @@ impl<'t> Places<'t> {
         let around = decision.around();
         let mut best: Option<(usize, Place)> = None;
         let mut tie = false;
-        let standing = self.candidates(decision, &decision.original, stretches).into_iter().map(Place::Stands);
-        let new = decision.new_text().map(|text| self.candidates(decision, text, stretches)).unwrap_or_default();
-        for place in standing.chain(new.into_iter().map(Place::Done)) {
+        let mut standing = self.candidates(decision, &decision.original, stretches);
+        let mut new = decision.new_text().map(|text| self.candidates(decision, text, stretches)).unwrap_or_default();
+        // The one may hold the other (“the the” and “the”, “Openai” and “Openai Ltd”): the longer reading is what stands there.
+        let inside = |place: &Range<usize>, others: &[Range<usize>]| {
+            let near = others.partition_point(|o| o.end < place.end);
+            others[near..].iter().take_while(|o| o.start <= place.start).any(|o| o.end >= place.end && o.len() > place.len())
+        };
+        if decision.new_text().is_some_and(|text| text.len() > decision.original.len()) {
+            standing.retain(|place| !inside(place, &new));
+        } else {
+            new.retain(|place| !inside(place, &standing));
+        }
+        for place in standing.into_iter().map(Place::Stands).chain(new.into_iter().map(Place::Done)) {
             let (Place::Stands(range) | Place::Done(range)) = &place;
             if held.contains(&(range.start, range.end)) {
                 continue;

@@ -1,6 +1,6 @@
 //! Findings of many files, and what was decided on each so far.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::apply::meet;
@@ -67,7 +67,7 @@ pub struct Filter {
     pub speaker: Option<String>,
     /// Not decided yet.
     pub open: bool,
-    /// With this in their texts, reasons or file names, in any case.
+    /// With this in their texts, the words around, reasons or file names, in any case.
     pub search: String,
 }
 
@@ -125,6 +125,8 @@ pub struct Queue {
     rights: Vec<Option<String>>,
     haystacks: Vec<String>,
     history: Vec<Step>,
+    /// Sheets whose decisions changed since that was last asked.
+    touched: BTreeSet<usize>,
     /// Decisions of each sheet whose finding is not there now: kept for when it is.
     kept: Vec<Vec<Decision>>,
 }
@@ -319,6 +321,7 @@ impl Queue {
             }
         }
         step.before.push((at, self.choices[at].replace(choice)));
+        self.touched.insert(self.sheet_number(at));
     }
 
     /// Takes back the last decision, however many findings it was on; gives the finding it was made at.
@@ -326,6 +329,7 @@ impl Queue {
         let step = self.history.pop()?;
         for (at, choice) in step.before.into_iter().rev() {
             self.choices[at] = choice;
+            self.touched.insert(self.sheet_number(at));
         }
         Some(step.at)
     }
@@ -359,7 +363,8 @@ impl Queue {
         let entry = item.entry.as_deref().unwrap_or_default();
         let new = item.replacement.as_deref().unwrap_or_default();
         let parts = [self.original(at), new, &item.alternatives.join("\n"), &item.rules.join("\n"), &item.reason, entry];
-        format!("{}\n{}", parts.join("\n"), self.sheet(at).path).to_lowercase()
+        let around = item.around();
+        format!("{}\n{}\n{}{}", parts.join("\n"), self.sheet(at).path, around.before, around.after).to_lowercase()
     }
 
     /// How far the findings are.
@@ -431,14 +436,29 @@ impl Queue {
         }
     }
 
-    /// The decisions on a sheet, as they are kept, with those whose finding is not there now.
-    pub fn decisions(&self, sheet: usize) -> Vec<Decision> {
+    /// The decisions on the findings of a sheet.
+    pub fn decided(&self, sheet: usize) -> Vec<Decision> {
         let decided = self.range(sheet).filter_map(|at| {
             let choice = self.choices[at].as_ref()?;
             let right = self.right(at).map(str::to_owned);
             let text = self.new_text(at).map(str::to_owned);
             Some(self.item(at).decision(&self.sheets[sheet], choice.verdict(), text, right))
         });
-        self.kept[sheet].iter().cloned().chain(decided).collect()
+        decided.collect()
+    }
+
+    /// The same with those that were taken up and whose finding is not there now: what is to be kept.
+    pub fn decisions(&self, sheet: usize) -> Vec<Decision> {
+        self.kept[sheet].iter().cloned().chain(self.decided(sheet)).collect()
+    }
+
+    /// The sheets whose decisions changed since this was last asked.
+    pub fn take_touched(&mut self) -> BTreeSet<usize> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// The sheets, to be read and judged again.
+    pub fn into_sheets(self) -> Vec<Sheet> {
+        self.sheets
     }
 }
