@@ -1,12 +1,17 @@
 //! Decisions and files: reading a decisions file, telling which decisions are on which file, carrying them out.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use copydesk::Tier;
 use copydesk::desk::journal::New;
 use copydesk::desk::{Change, Replacer, Source, Trouble};
-use copydesk::review::{Applied, Decision, Decisions, Rest, apply};
+use copydesk::review::{Applied, Decision, Decisions, Rest, Sheet, apply};
+
+use super::flags::TierFlag;
+use super::work::Done;
 
 /// Reads a decisions file.
 pub fn read(path: &Path) -> anyhow::Result<Decisions> {
@@ -142,4 +147,33 @@ fn encoded(source: &Source, text: &str) -> Result<Vec<u8>, Trouble> {
             format!("a change needs {c:?}, which {encoding} does not have; convert the file to UTF-8 first"),
         )
     })
+}
+
+/// The findings of a file that are to be decided on: all of them, or those of the tier asked for and above.
+pub fn sheet(done: &Done, tier: Option<TierFlag>) -> Sheet {
+    let path = done.source.path.display().to_string();
+    let mut sheet = Sheet::new(&path, &done.source.decoded.text, &done.outcome);
+    sheet.items.retain(|item| match tier {
+        None => true,
+        Some(TierFlag::Suggest) => item.replacement.is_some(),
+        Some(TierFlag::Fix) => item.tier == Tier::Fix,
+    });
+    sheet
+}
+
+/// Replaces a file of the program's own (decisions, a page) whole or not at all, or makes it.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".copydesk-");
+    #[cfg(unix)]
+    {
+        // Temporary files are private, but this one is to be as open as any other that the user makes: the umask says how.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut temporary = builder.tempfile_in(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.persist(path).map_err(|e| e.error)?;
+    Ok(())
 }

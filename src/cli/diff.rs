@@ -1,11 +1,15 @@
 //! `copydesk diff`
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use copydesk::report::{Record, Style, json_line, records, render, unified, visible};
+use copydesk::review::{Queue, page::page};
 use copydesk::{Pipeline, Tier};
 
+use super::decided;
 use super::exit::{Exit, complain};
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
 use super::work;
@@ -22,6 +26,9 @@ pub struct Diff {
     /// How it is shown; else `color` on a terminal and `unified` into a pipe or file
     #[arg(long, value_enum, value_name = "FORMAT")]
     output_format: Option<Format>,
+    /// Write the page of `--output-format html` to this file; a name that ends in .html asks for that format
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Columns to wrap at, else the terminal's
     #[arg(long, value_name = "N")]
     width: Option<usize>,
@@ -35,15 +42,29 @@ enum Format {
     Unified,
     /// One JSON object a change
     Json,
+    /// One page for a browser, in which changes, suggestions and notes are decided on
+    Html,
 }
 
 impl Diff {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let pipeline = self.rules.pipeline()?;
         let terminal = std::io::stdout().is_terminal();
-        let format = self.output_format.unwrap_or(if terminal { Format::Color } else { Format::Unified });
+        let page = self.output.as_ref().is_some_and(|o| o.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));
+        let usual = match (page, terminal) {
+            (true, _) => Format::Html,
+            (false, true) => Format::Color,
+            (false, false) => Format::Unified,
+        };
+        let format = self.output_format.unwrap_or(usual);
+        if format == Format::Html {
+            return self.page(terminal);
+        }
+        if let Some(output) = &self.output {
+            bail!("{}: --output writes the page of --output-format html", output.display());
+        }
         let width = self.width.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(80);
+        let pipeline = self.rules.pipeline()?;
         if format == Format::Unified {
             return self.unified(&pipeline, terminal);
         }
@@ -57,7 +78,7 @@ impl Diff {
                 _ if self.input.quiet => Ok(String::new()),
                 Format::Color if outcome.changes.is_empty() && !open => Ok(String::new()),
                 Format::Color => Ok(render(&path, decoded, outcome, Style { width, color })),
-                Format::Json | Format::Unified => lines(&records(&path, decoded, outcome)),
+                Format::Json | Format::Unified | Format::Html => lines(&records(&path, decoded, outcome)),
             };
             (!outcome.changes.is_empty(), shown)
         };
@@ -70,6 +91,31 @@ impl Diff {
             Ok(if found { Exit::Found } else { Exit::Quiet })
         })
         .map(work::Ran::end)
+    }
+
+    /// The page: of all files together, so that one entry's every place can be seen.
+    fn page(&self, terminal: bool) -> anyhow::Result<Exit> {
+        if self.output.is_none() && terminal {
+            bail!("a page is for a browser: name a file, as in --output review.html");
+        }
+        let pipeline = self.rules.reviewing()?;
+        let tier = self.rules.tier();
+        let mut sheets = Vec::new();
+        let prepare = |done: work::Done| (!done.outcome.changes.is_empty(), decided::sheet(&done, tier));
+        let ran = work::run(&self.input, &pipeline, false, prepare, |(found, sheet)| {
+            sheets.push(sheet);
+            Ok(if found { Exit::Found } else { Exit::Quiet })
+        })?;
+        if ran.stopped.is_none() && !self.input.quiet {
+            let page = page(&Queue::new(sheets, pipeline.dictionary()));
+            match &self.output {
+                Some(output) => {
+                    decided::replace(output, &page).with_context(|| format!("{}: can't be written", output.display()))?
+                }
+                None => std::io::stdout().lock().write_all(page.as_bytes())?,
+            }
+        }
+        Ok(ran.end())
     }
 
     /// The bytes of a patch go out as they are: what a file holds is not for us to strip. A terminal is shown them made visible.

@@ -44,6 +44,11 @@ impl Item {
         &self.key
     }
 
+    /// Which one it is, from 1, of how many that have everything in common.
+    pub fn nth(&self) -> Option<(usize, usize)> {
+        self.nth
+    }
+
     /// The words around its place.
     pub fn around(&self) -> &Around {
         &self.around

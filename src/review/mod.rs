@@ -6,7 +6,7 @@
 //! A [`Sheet`] is a file's text with its findings, a [`Queue`] many sheets with what was decided so far. A [`Decision`] knows its
 //! place by the words around it and not by an offset; [`Places`] finds the place again in the text as it stands now, and
 //! [`apply()`] makes the text that the decisions ask for. [`Decisions`] is the file they are kept in, and [`learn`] reads
-//! dictionary entries out of it. Nothing here reads, writes or shows anything.
+//! dictionary entries out of it. [`page`] makes the same queue a page for a browser. Nothing here reads, writes or shows anything.
 
 mod apply;
 mod around;
@@ -14,6 +14,7 @@ mod decision;
 mod decisions;
 mod item;
 pub mod learn;
+pub mod page;
 mod places;
 mod queue;
 

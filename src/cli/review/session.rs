@@ -12,7 +12,7 @@ use super::never::Target;
 use super::store::Store;
 use crate::cli::decided::{self, Tally};
 use crate::cli::exit::{Exit, complain};
-use crate::cli::flags::{InputFlags, RuleFlags, TierFlag};
+use crate::cli::flags::{InputFlags, RuleFlags};
 use crate::cli::journal::{self, JournalFlags};
 use crate::cli::work::{self, Done};
 
@@ -95,16 +95,7 @@ impl Session {
         let mut sheets: Vec<Sheet> = Vec::new();
         let input = self.input.of(paths);
         let tier = self.rules.tier();
-        let prepare = |done: Done| {
-            let path = done.source.path.display().to_string();
-            let mut sheet = Sheet::new(&path, &done.source.decoded.text, &done.outcome);
-            sheet.items.retain(|item| match tier {
-                None => true,
-                Some(TierFlag::Suggest) => item.replacement.is_some(),
-                Some(TierFlag::Fix) => item.tier == copydesk::Tier::Fix,
-            });
-            sheet
-        };
+        let prepare = |done: Done| decided::sheet(&done, tier);
         let ran = work::run(&input, &self.pipeline, false, prepare, |sheet| {
             sheets.push(sheet);
             Ok(Exit::Quiet)

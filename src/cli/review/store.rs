@@ -2,7 +2,6 @@
 //! or in a decisions file that was named.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -117,21 +116,7 @@ fn name(file: &Path) -> (String, String) {
     (real.display().to_string(), format!("{hash:016x}.json"))
 }
 
-/// Replaces a file of ours whole or not at all.
+/// Replaces a decisions file.
 fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let make = || -> std::io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".copydesk-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let mut temporary = builder.tempfile_in(folder)?;
-        temporary.write_all(text.as_bytes())?;
-        temporary.persist(path).map_err(|e| e.error)?;
-        Ok(())
-    };
-    make().map_err(|e| anyhow!("{}: the decisions can't be kept: {e}", path.display()))
+    decided::replace(path, text).map_err(|e| anyhow!("{}: the decisions can't be kept: {e}", path.display()))
 }
