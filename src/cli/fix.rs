@@ -129,7 +129,7 @@ impl Fix {
         let out = BufWriter::with_capacity(1 << 16, std::io::stdout());
         let streamed = match reading.format.unwrap_or(Format::Text) {
             Format::Jsonl if plain && !reading.fields.is_empty() => {
-                let lines = Lines::new(&reading.fields);
+                let lines = Lines::new(&reading.fields)?;
                 pool.install(|| stream::lines(pipeline, &lines, head.chain(input), out, trouble))?
             }
             // What is wrong at the beginning is said before anything is written.

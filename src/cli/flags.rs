@@ -120,7 +120,7 @@ pub struct InputFlags {
     /// Read as this format when the name does not tell
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<String>,
-    /// Of JSON: the field whose text is read, as in text, body.text or items[].body.text; more than one may be named
+    /// The field whose text is read: of JSON as in text, body.text or items[].body.text, of CSV the column's name or number; more than one may be named
     #[arg(long, value_name = "NAME")]
     field: Vec<String>,
     /// The encoding of files that are not UTF-8 and have no byte-order mark, such as windows-1252
@@ -154,7 +154,7 @@ impl InputFlags {
 
     /// How files are read.
     pub fn reading(&self) -> anyhow::Result<Reading> {
-        let fields = self.field.iter().map(|name| Field::parse(name).map_err(|e| anyhow!(e))).collect::<Result<_, _>>()?;
+        let fields = self.field.iter().map(|name| Field::named(name)).collect();
         Ok(Reading { encoding: self.encoding()?, format: self.format.as_deref().and_then(formats::Format::named), fields })
     }
 

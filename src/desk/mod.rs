@@ -76,7 +76,7 @@ pub struct Source {
 /// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
     "xml", "odt", "rtf", "tex", "rst", "adoc", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "cpp", "java", "go",
-    "rb", "php", "sh", "css", "sql", "csv", "tsv", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx", "md", "markdown",
+    "rb", "php", "sh", "css", "sql", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx",
 ];
 
 impl Source {

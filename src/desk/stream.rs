@@ -323,10 +323,10 @@ mod tests {
     fn a_bad_line_passes_through_and_is_said() {
         let rows = ["{\"text\":\"the the end\"}", "{\"text\":", "", "{\"text\":\"of\\u2019 the the\", \"n\": 1e999}", "\u{1}"];
         let input = [rows.join("\r\n").as_bytes(), b"\n\xFF\n{\"text\":\"so so \"}"].concat();
-        let fields = [Field::parse("text").unwrap()];
+        let fields = [Field::named("text")];
         let (mut out, mut bad) = (Vec::new(), Vec::new());
         let streamed =
-            lines(&Pipeline::new(), &Lines::new(&fields), &input[..], &mut out, |p| bad.push(p.line.unwrap())).unwrap();
+            lines(&Pipeline::new(), &Lines::new(&fields).unwrap(), &input[..], &mut out, |p| bad.push(p.line.unwrap())).unwrap();
         assert!(!streamed.sound);
         assert_eq!(bad, [2, 5, 6]);
         let out = String::from_utf8_lossy(&out).into_owned();

@@ -1,11 +1,13 @@
 //! Names of fields: `text`, `body.text`, `items[].body.text`, `["a.b"].text`. What jq users write before it (`.text`, `$.text`) is
 //! understood.
 
+use super::Problem;
+
 /// A path to a field of a record, or the name of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     name: String,
-    steps: Vec<Step>,
+    steps: Result<Vec<Step>, String>,
 }
 
 /// One step of a path.
@@ -18,11 +20,12 @@ pub(super) enum Step {
 }
 
 impl Field {
-    /// Reads a path.
-    ///
-    /// # Errors
-    /// Says what can't be read.
-    pub fn parse(name: &str) -> Result<Field, String> {
+    /// The field of that name.
+    pub fn named(name: &str) -> Field {
+        Field { name: name.to_owned(), steps: Field::path(name) }
+    }
+
+    fn path(name: &str) -> Result<Vec<Step>, String> {
         let trouble =
             |what: &str| format!("the field {name:?} {what}; a field is named as in text, body.text or items[].body.text");
         let mut steps = Vec::new();
@@ -48,7 +51,7 @@ impl Field {
             }
             match rest.strip_prefix('.') {
                 Some(after) => rest = after,
-                None if rest.is_empty() => return Ok(Field { name: name.to_owned(), steps }),
+                None if rest.is_empty() => return Ok(steps),
                 None => {}
             }
         }
@@ -59,8 +62,17 @@ impl Field {
         &self.name
     }
 
-    pub(super) fn steps(&self) -> &[Step] {
-        &self.steps
+    /// The steps of a path; none if it can't be read as one.
+    fn steps(&self) -> &[Step] {
+        self.steps.as_deref().unwrap_or_default()
+    }
+
+    /// Can it be read as a path?
+    ///
+    /// # Errors
+    /// Says what can't be read.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        self.steps.as_ref().map(|_| ()).map_err(Problem::new)
     }
 }
 
@@ -93,13 +105,13 @@ impl Wanted {
                     }
                 };
             }
-            at.here = true;
+            at.here = field.steps.is_ok();
         }
         if split && let Some((first, others)) = fields.split_first() {
-            let common = |n: &usize| others.iter().all(|f| f.steps.get(..*n) == first.steps.get(..*n));
-            let shared = (1..=first.steps.len()).rev().find(|n| first.steps[n - 1] == Step::Each && common(n));
+            let common = |n: &usize| others.iter().all(|f| f.steps().get(..*n) == first.steps().get(..*n));
+            let shared = (1..=first.steps().len()).rev().find(|n| first.steps()[n - 1] == Step::Each && common(n));
             if let Some(shared) = shared {
-                wanted.mark(&first.steps[..shared - 1]);
+                wanted.mark(&first.steps()[..shared - 1]);
             }
         }
         wanted
@@ -126,7 +138,7 @@ mod tests {
 
     #[test]
     fn paths_are_read() {
-        let steps = |name: &str| Field::parse(name).unwrap().steps().to_vec();
+        let steps = |name: &str| Field::named(name).steps().to_vec();
         let key = |k: &str| Step::Key(k.to_owned());
         assert_eq!(steps("text"), [key("text")]);
         assert_eq!(steps("items[].body.text"), [key("items"), Step::Each, key("body"), key("text")]);
@@ -134,7 +146,7 @@ mod tests {
         assert_eq!(steps("[].text"), [Step::Each, key("text")]);
         assert_eq!(steps("Body text"), [key("Body text")]);
         for bad in ["", "a..b", "a[0]", "a[\"b", "a."] {
-            assert!(Field::parse(bad).is_err(), "{bad}");
+            assert!(Field::named(bad).check().is_err(), "{bad}");
         }
     }
 }

@@ -3,11 +3,8 @@
 use rayon::prelude::*;
 
 use super::field::{Field, Wanted};
-use super::{Corrected, Format, Problem, joined, json, written};
+use super::{Corrected, Format, GROUP, Problem, joined, json, written};
 use crate::pipeline::{Outcome, Pipeline, Reader};
-
-/// Lines that one reader reads, one after the other.
-const GROUP: usize = 64;
 
 /// What is read of each line.
 #[derive(Debug)]
@@ -33,8 +30,12 @@ impl Line {
 
 impl Lines {
     /// Of each line the text of these fields is read.
-    pub fn new(fields: &[Field]) -> Lines {
-        Lines { fields: fields.to_vec(), wanted: Wanted::of(fields, false) }
+    ///
+    /// # Errors
+    /// A field is no path.
+    pub fn new(fields: &[Field]) -> Result<Lines, Problem> {
+        fields.iter().try_for_each(Field::check)?;
+        Ok(Lines { fields: fields.to_vec(), wanted: Wanted::of(fields, false) })
     }
 
     /// Reads one line; with or without the line end.

@@ -3,17 +3,21 @@
 //! written as the format writes it, and all other bytes stay. What a format can't parse is refused with its place.
 
 mod align;
+mod csv;
 mod entity;
 mod field;
 mod html;
 mod json;
 mod jsonl;
 mod lift;
+mod markdown;
 mod prose;
 mod proved;
 mod writing;
 
 use std::path::Path;
+
+use rayon::prelude::*;
 
 pub use field::Field;
 pub use jsonl::Lines;
@@ -27,20 +31,29 @@ use field::Wanted;
 pub enum Format {
     /// Every letter is read.
     Text,
+    /// Markdown: CommonMark with tables, footnotes and front matter.
+    Markdown,
     /// HTML and XHTML pages.
     Html,
     /// One JSON value.
     Json,
     /// A JSON value a line (NDJSON).
     Jsonl,
+    /// A table with a separator between its cells.
+    Csv,
+    /// A table with tabs between its cells.
+    Tsv,
 }
 
 /// Names on the command line, and the endings of file names.
 const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Text, "text", &["txt", "text"]),
+    (Format::Markdown, "markdown", &["md", "markdown", "mdown", "mkd"]),
     (Format::Html, "html", &["html", "htm", "xhtml"]),
     (Format::Json, "json", &["json"]),
     (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
+    (Format::Csv, "csv", &["csv"]),
+    (Format::Tsv, "tsv", &["tsv", "tab"]),
 ];
 
 impl Format {
@@ -67,7 +80,7 @@ impl Format {
 
     /// Must the fields be named whose text is read?
     pub fn needs_fields(self) -> bool {
-        matches!(self, Format::Json | Format::Jsonl)
+        matches!(self, Format::Json | Format::Jsonl | Format::Csv | Format::Tsv)
     }
 }
 
@@ -117,29 +130,46 @@ pub fn correct(pipeline: &Pipeline, text: &str, format: Format, fields: &[Field]
     if format == Format::Text {
         return Ok(Corrected { outcome: pipeline.run(text), problems: Vec::new() });
     }
-    if format.needs_fields() && fields.is_empty() {
-        return Err(json::unnamed(text, format));
-    }
-    if format == Format::Jsonl {
-        return Lines::new(fields).correct(pipeline, text);
+    if format == Format::Jsonl && !fields.is_empty() {
+        return Lines::new(fields)?.correct(pipeline, text);
     }
     let proses = proses(text, format, fields)?;
-    let mut reader = pipeline.reader();
-    let lifted = proses.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect();
-    Ok(Corrected { outcome: proved::proved(text, format, fields, lifted), problems: Vec::new() })
+    let groups: Vec<Vec<Outcome>> = proses
+        .par_chunks(GROUP)
+        .map(|group| {
+            let mut reader = pipeline.reader();
+            group.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect()
+        })
+        .collect();
+    let mut parts: Vec<Outcome> = groups.into_iter().flatten().collect();
+    if matches!(format, Format::Csv | Format::Tsv) {
+        let table = csv::Table::of(text, format)?;
+        parts.iter_mut().for_each(|part| table.quote(text, part));
+    }
+    Ok(Corrected { outcome: proved::proved(text, format, fields, parts), problems: Vec::new() })
 }
+
+/// Documents that one reader reads, one after the other.
+const GROUP: usize = 64;
 
 /// The prose of a file that is parsed as a whole, a document each.
 fn proses(text: &str, format: Format, fields: &[Field]) -> Result<Vec<Prose>, Problem> {
     match format {
-        Format::Text | Format::Jsonl => Ok(Vec::new()),
+        Format::Text => Ok(Vec::new()),
+        Format::Markdown => Ok(markdown::prose(text).into_iter().collect()),
         Format::Html => Ok(html::prose(text).into_iter().collect()),
-        Format::Json => {
+        Format::Json | Format::Jsonl if fields.is_empty() => Err(json::unnamed(text, format)),
+        Format::Json | Format::Jsonl => {
+            fields.iter().try_for_each(Field::check)?;
             let found = json::find(text, &Wanted::of(fields, true))?;
             if found.is_empty() {
                 return Err(json::missing(text, format, fields));
             }
             Ok(json::records(text, &found))
+        }
+        Format::Csv | Format::Tsv => {
+            let table = csv::Table::of(text, format)?;
+            if fields.is_empty() { Err(table.unnamed(text, format)) } else { table.proses(text, fields) }
         }
     }
 }

@@ -9,6 +9,10 @@ pub(super) enum Writing {
     Plain,
     /// In a JSON string; `ascii`: the file writes all beyond ASCII as `\u….`.
     Json { ascii: bool },
+    /// In a cell of a table between quotation marks.
+    Quoted,
+    /// In a paragraph of Markdown.
+    Markdown,
     /// In the text of HTML; `ascii`: the file writes all beyond ASCII as entities.
     Html { ascii: bool },
     /// In an attribute of HTML, between these quotation marks (`None`: between none).
@@ -21,6 +25,8 @@ impl Writing {
         match self {
             Writing::Plain => out.push_str(text),
             Writing::Json { ascii } => text.chars().for_each(|c| json(c, ascii, out)),
+            Writing::Quoted => out.push_str(&text.replace('"', "\"\"")),
+            Writing::Markdown => text.chars().for_each(|c| markdown(c, out)),
             Writing::Html { ascii } => text.chars().for_each(|c| html(c, "<>", ascii, out)),
             Writing::Attribute { quote: Some('"'), ascii } => text.chars().for_each(|c| html(c, "\"", ascii, out)),
             Writing::Attribute { quote: Some(_), ascii } => text.chars().for_each(|c| html(c, "'", ascii, out)),
@@ -64,4 +70,12 @@ fn html(c: char, marks: &str, ascii: bool, out: &mut String) {
         }
         c => out.push(c),
     }
+}
+
+/// What would begin markup is escaped.
+fn markdown(c: char, out: &mut String) {
+    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '|') {
+        out.push('\\');
+    }
+    out.push(c);
 }

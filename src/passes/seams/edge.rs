@@ -30,6 +30,12 @@ pub(super) fn begins(document: &Document<'_>, at: usize) -> bool {
     !edges.is_empty() && (has(at) || at > 0 && document.before(at) == Some(' ') && has(at - 1))
 }
 
+/// Does a link or emphasis begin or end in the middle of the span?
+pub(super) fn cuts(document: &Document<'_>, span: Span) -> bool {
+    let edges = document.edges();
+    edges.get(edges.partition_point(|&e| e <= span.start())).is_some_and(|&e| e < span.end())
+}
+
 /// Two words that an edge parts, if they are two for certain.
 pub(super) fn parted(document: &Document<'_>, word: Word) -> Option<Split> {
     let span = word.span();

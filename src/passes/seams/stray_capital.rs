@@ -189,7 +189,9 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let onward = next_shape == Some(Shape::Lower);
     let plain = lead == Lead::Plain && !listed_after_comma;
     let damage = document.repaired_with(DAMAGE).filter(|_| own.len() == run && !goes_on_as_name(document, index + run));
-    let edge = edge::begins(document, first.start());
+    // Where the other end of the link is still glued, the words are not yet what they will be.
+    let glued = words.get(index + run).is_some_and(|w| edge::cuts(document, w.span()));
+    let edge = !glued && edge::begins(document, first.start());
     let decided = damage.is_some() && {
         let run: Vec<String> = own.iter().map(|w| w.to_lowercase()).collect();
         // The text has the word in small letters, and with a capital only here; or its place has none for a name.
@@ -212,7 +214,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         return Err(why);
     }
     let free = whole && plain && !opens && !verb;
-    let tier = if free && certain && (onward || edge) { Tier::Fix } else { Tier::Suggest };
+    let tier = if free && certain && onward { Tier::Fix } else { Tier::Suggest };
     let what = if run == 1 { "a common word" } else { "a run of common words" };
     let reason = Reason::new(format!(
         "“{}” is {what} with a capital in the middle of a sentence, as at the start of a link",

@@ -1,0 +1,244 @@
+//! CSV and TSV: the columns that are named, a document a row. Quoting is kept; a cell without quotation marks gets them where a repair
+//! puts a separator into it.
+
+use std::ops::Range;
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use super::lift::lower;
+use super::prose::{Builder, Prose};
+use super::writing::Writing;
+use super::{Field, Format, Problem};
+use crate::pipeline::{Finding, Outcome};
+use crate::trace::SourceSpan;
+
+/// A cell as it stands, without what separates it from the next.
+#[derive(Clone, Debug)]
+struct Cell {
+    range: Range<usize>,
+    row: usize,
+    column: usize,
+    quoted: bool,
+}
+
+/// A table taken apart.
+pub(super) struct Table {
+    separator: u8,
+    cells: Vec<Cell>,
+}
+
+impl Table {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// A quotation mark is never closed, or something stands behind it.
+    pub(super) fn of(text: &str, format: Format) -> Result<Table, Problem> {
+        let separator = if format == Format::Tsv { b'\t' } else { separator(text) };
+        match Table::read(text, separator, true) {
+            // In many tables parted by tabs quotation marks are letters like others.
+            Err(_) if format == Format::Tsv => Table::read(text, separator, false),
+            table => table,
+        }
+    }
+
+    fn read(text: &str, separator: u8, quoting: bool) -> Result<Table, Problem> {
+        let mut reader = ReaderBuilder::new().delimiter(separator).quoting(quoting).build();
+        let mut scratch = vec![0; 1 << 12];
+        let bytes = text.as_bytes();
+        let (mut at, mut start, mut row, mut column) = (0, 0, 0, 0);
+        let mut cells = Vec::new();
+        loop {
+            let (result, read, _) = reader.read_field(&bytes[at..], &mut scratch);
+            at += read;
+            let ended = match result {
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
+                ReadFieldResult::End => return Ok(Table { separator, cells }),
+                ReadFieldResult::Field { record_end } => record_end,
+            };
+            let raw = &text[start..at];
+            // Line ends before the first cell of a row are of nobody; those behind the last one are not read yet.
+            let lead = if column == 0 { raw.len() - raw.trim_start_matches(['\r', '\n']).len() } else { 0 };
+            let mut range = start + lead..at;
+            if bytes[..at].last() == Some(&separator) && !ended {
+                range.end -= 1;
+            } else {
+                range.end = range.start + text[range.clone()].trim_end_matches(['\r', '\n']).len();
+            }
+            let cell = &text[range.clone()];
+            let quoted = quoting && cell.starts_with('"');
+            if quoted && !is_closed(cell) {
+                return Err(Problem::at(text, range.start, "a quotation mark that begins a cell is not closed at its end"));
+            }
+            cells.push(Cell { range, row, column, quoted });
+            start = at;
+            (row, column) = if ended { (row + 1, 0) } else { (row, column + 1) };
+        }
+    }
+
+    fn names<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.cells.iter().take_while(|c| c.row == 0).map(|c| text[c.range.clone()].trim_matches('"').trim()).collect()
+    }
+
+    /// The columns of the fields by name, else by number from 1; and the first row that is read.
+    fn columns(&self, text: &str, fields: &[Field]) -> Result<(Vec<usize>, usize), Problem> {
+        let names = self.names(text);
+        let mut columns = Vec::new();
+        let mut first = 0;
+        for field in fields {
+            let number = field.name().parse::<usize>().ok().filter(|n| (1..=names.len()).contains(n)).map(|n| n - 1);
+            match names.iter().position(|n| *n == field.name()) {
+                Some(column) => {
+                    columns.push(column);
+                    first = 1;
+                }
+                None => columns.push(number.ok_or_else(|| self.missing(text, field))?),
+            }
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        Ok((columns, first))
+    }
+
+    fn missing(&self, text: &str, field: &Field) -> Problem {
+        Problem::new(format!("it has no column {:?}; {}", field.name(), self.candidates(text)))
+    }
+
+    /// No column is named.
+    pub(super) fn unnamed(&self, text: &str, format: Format) -> Problem {
+        let what = format!("of {} only columns that are named are read, as in --field text or --field 2", format.name());
+        Problem::new(format!("{what}; {}", self.candidates(text)))
+    }
+
+    fn candidates(&self, text: &str) -> String {
+        let names = self.names(text);
+        let mut words = vec![0; names.len()];
+        for cell in self.cells.iter().take(2000).filter(|c| c.row > 0 && c.column < names.len()) {
+            let count = text[cell.range.clone()].split_whitespace().count();
+            words[cell.column] += if count >= 4 { count } else { 0 };
+        }
+        let mut order: Vec<usize> = (0..names.len()).filter(|&i| words[i] > 0).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(words[i]));
+        let found: Vec<&str> = order.iter().take(5).map(|&i| names[i]).collect();
+        if found.is_empty() {
+            format!("its columns are {}", names.join(", "))
+        } else {
+            format!("prose seems to be in {}", found.join(", "))
+        }
+    }
+
+    /// The prose of each row that has any in the columns wanted.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub(super) fn proses(&self, text: &str, fields: &[Field]) -> Result<Vec<Prose>, Problem> {
+        let (columns, first) = self.columns(text, fields)?;
+        let rows = self.cells.chunk_by(|a, b| a.row == b.row).skip(first);
+        let prose = |row: &[Cell]| {
+            let mut builder = Builder::new(text, Writing::Plain);
+            for cell in row.iter().filter(|c| columns.contains(&c.column)) {
+                builder.writes(if cell.quoted { Writing::Quoted } else { Writing::Plain });
+                builder.broken();
+                if cell.quoted { quoted(text, cell, &mut builder) } else { builder.verbatim(cell.range.clone()) }
+            }
+            builder.finish()
+        };
+        Ok(rows.filter_map(prose).collect())
+    }
+
+    /// Puts quotation marks around the cells without them that a repair puts a separator into.
+    pub(super) fn quote(&self, text: &str, outcome: &mut Outcome) {
+        let needs = |new: &str| new.bytes().any(|b| b == self.separator || matches!(b, b'"' | b'\n' | b'\r'));
+        let cell_of = |f: &Finding| {
+            let at = self.cells.partition_point(|c| c.range.end < f.source.end());
+            self.cells.get(at).filter(|c| !c.quoted && c.range.start <= f.source.start())
+        };
+        let mut kept: Vec<Finding> = Vec::new();
+        for (cell, changes) in grouped(std::mem::take(&mut outcome.changes), cell_of) {
+            let Some(cell) = cell else {
+                kept.extend(changes);
+                continue;
+            };
+            if !changes.iter().any(|c| c.replacement.as_deref().is_some_and(needs)) {
+                kept.extend(changes);
+            } else if text[cell.range.clone()].contains('"')
+                || changes.iter().any(|c| c.replacement.as_deref().is_some_and(|r| r.contains('"')))
+            {
+                for mut change in changes {
+                    lower(&mut change, "its cell would have to be quoted");
+                    outcome.suggestions.push(change);
+                }
+            } else {
+                let last = changes.len() - 1;
+                for (i, mut change) in changes.into_iter().enumerate() {
+                    let range = change.source.range();
+                    let start = if i == 0 { cell.range.start } else { range.start };
+                    let end = if i == last { cell.range.end } else { range.end };
+                    let around = |new: &str| {
+                        let (open, close) = (if i == 0 { "\"" } else { "" }, if i == last { "\"" } else { "" });
+                        [open, &text[start..range.start], new, &text[range.end..end], close].concat()
+                    };
+                    change.replacement = change.replacement.as_deref().map(around);
+                    change.alternatives = change.alternatives.iter().map(|a| around(a)).collect();
+                    change.source = SourceSpan::of(start..end);
+                    kept.push(change);
+                }
+            }
+        }
+        outcome.changes = kept;
+        for suggestion in &mut outcome.suggestions {
+            let Some(cell) = cell_of(suggestion) else { continue };
+            let all = || suggestion.replacement.iter().chain(&suggestion.alternatives);
+            if all().any(|r| needs(r)) && !text[cell.range.clone()].contains('"') {
+                let range = suggestion.source.range();
+                let (before, behind) = (&text[cell.range.start..range.start], &text[range.end..cell.range.end]);
+                let whole = |new: &str| format!("\"{}\"", [before, new, behind].concat().replace('"', "\"\""));
+                suggestion.replacement = suggestion.replacement.as_deref().map(whole);
+                suggestion.alternatives = suggestion.alternatives.iter().map(|a| whole(a)).collect();
+                suggestion.source = SourceSpan::of(cell.range.clone());
+            }
+        }
+    }
+}
+
+/// The findings in runs that lie in the same cell.
+fn grouped<'c>(findings: Vec<Finding>, cell_of: impl Fn(&Finding) -> Option<&'c Cell>) -> Vec<(Option<&'c Cell>, Vec<Finding>)> {
+    let mut groups: Vec<(Option<&Cell>, Vec<Finding>)> = Vec::new();
+    for finding in findings {
+        let cell = cell_of(&finding);
+        match groups.last_mut() {
+            Some((last, group)) if cell.is_some() && last.map(|c| c.range.start) == cell.map(|c| c.range.start) => {
+                group.push(finding)
+            }
+            _ => groups.push((cell, vec![finding])),
+        }
+    }
+    groups
+}
+
+/// What a quoted cell says: two quotation marks are one.
+fn quoted(text: &str, cell: &Cell, builder: &mut Builder<'_>) {
+    let (mut at, end) = (cell.range.start + 1, cell.range.end - 1);
+    while let Some(i) = memchr::memchr(b'"', &text.as_bytes()[at..end]) {
+        builder.verbatim(at..at + i);
+        builder.decoded("\"", at + i..at + i + 2);
+        at += i + 2;
+    }
+    builder.verbatim(at..end);
+}
+
+/// Is a cell that begins with a quotation mark closed at its end, and nowhere before?
+fn is_closed(cell: &str) -> bool {
+    cell.len() >= 2 && cell.strip_suffix('"').is_some_and(|c| !c[1..].replace("\"\"", "").contains('"'))
+}
+
+/// What parts the cells of the first line: comma, semicolon, tab or bar, whichever it has most.
+fn separator(text: &str) -> u8 {
+    let line = text.lines().find(|l| !l.is_empty()).unwrap_or_default();
+    let mut within = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for b in line.bytes() {
+        within ^= b == b'"';
+        counts.iter_mut().filter(|c| c.0 == b && !within).for_each(|c| c.1 += 1);
+    }
+    counts.iter().rev().max_by_key(|c| c.1).map_or(b',', |c| if c.1 == 0 { b',' } else { c.0 })
+}
