@@ -230,3 +230,21 @@ fn filters_let_through_what_they_name() {
     queue.decide(doubled[0], Choice::Accept);
     assert_eq!(queue.filtered(&Filter { open: true, ..Filter::default() }).len(), all - 1);
 }
+
+#[test]
+fn a_typed_text_can_not_break_the_format_of_a_file() {
+    let desk = tempfile::tempdir().unwrap();
+    let (path, json) = (desk.path().join("a.json"), "{\"text\": \"He said the the end.\"}\n");
+    fs::write(&path, json).unwrap();
+    for (typed, wanted) in [("the \"good", json.to_owned()), (r#"the \"good\""#, json.replace("the the", r#"the \"good\""#))] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        child.current_dir(desk.path()).env("XDG_STATE_HOME", desk.path().join("state"));
+        child.args(["review", "--field", "text", "--decisions", "d.json", "a.json"]);
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("t\n{typed}\nw\nq\n").as_bytes()).unwrap();
+        let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{said}");
+        assert_eq!(said.contains("no longer be JSON"), wanted == json, "{said}");
+        let _ = fs::remove_file(desk.path().join("d.json"));
+    }
+}

@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use copydesk::Tier;
 use copydesk::desk::journal::New;
 use copydesk::desk::{Change, Replacer, Source, Trouble};
+use copydesk::formats::Format;
 use copydesk::review::{Applied, Decision, Decisions, Rest, Sheet, apply};
 
 use super::flags::TierFlag;
@@ -110,6 +111,9 @@ pub fn carry_out(
     let applied = apply(&source.decoded.text, decisions, rest);
     let path = source.path.display();
     if applied.text != source.decoded.text {
+        if let Some(reason) = unsound(source.format, &applied.text) {
+            return Err(Trouble::refused(&source.path, reason));
+        }
         let new = encoded(source, &applied.text)?;
         if !dry {
             let old = source.decoded.bytes().into_owned();
@@ -135,6 +139,23 @@ pub fn carry_out(
     tally.by_default += applied.by_default;
     tally.failed += applied.lost.len() + applied.overruled.len() + applied.withheld;
     Ok(applied)
+}
+
+/// Why a file would no longer be what its format says: a text that somebody typed goes in as it is. Nothing that the rules propose
+/// does that.
+fn unsound(format: Format, text: &str) -> Option<String> {
+    let parse = |json: &str| serde_json::from_str::<serde::de::IgnoredAny>(json).err();
+    let (line, error) = match format {
+        Format::Json => parse(text).map(|e| (e.line(), e))?,
+        Format::Jsonl => {
+            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            lines.filter_map(|(n, line)| Some((n + 1, parse(line)?))).next()?
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "with these decisions it would no longer be JSON (line {line}: {error}); a text is typed as the file writes it, as in \\\"…\\\""
+    ))
 }
 
 /// `text` as bytes of the file.
