@@ -37,6 +37,8 @@ struct Pattern {
     entry: u32,
     /// What a text must have for each of its literals to stand in it; empty: it always runs.
     anchors: Vec<Anchor>,
+    /// The marks that each of its literals has.
+    marks: Vec<char>,
     /// The literal that begins every match, if there is one alone.
     only: Option<Finder<'static>>,
     regex: OnceLock<Option<Regex>>,
@@ -81,15 +83,21 @@ impl Patterns {
         for (layer, l) in layers.iter().enumerate() {
             for PatternStart { entry, at_border, literals } in &l.patterns {
                 patterns.owners.extend(literals.iter().map(|_| patterns.list.len()));
-                let anchors = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
+                let anchors: Vec<Anchor> = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
+                let (first, others) = anchors.split_first().map_or((&[] as &[char], &[] as &[Anchor]), |(f, o)| (&f.marks, o));
+                let marks = first.iter().copied().filter(|m| others.iter().all(|a| a.marks.contains(m))).collect();
                 let only = if let [literal] = literals.as_slice() { Some(Finder::new(literal).into_owned()) } else { None };
-                patterns.list.push(Pattern { layer, entry: *entry, anchors, only, regex: OnceLock::new() });
+                patterns.list.push(Pattern { layer, entry: *entry, anchors, marks, only, regex: OnceLock::new() });
             }
         }
         for (number, pattern) in patterns.list.iter().enumerate() {
             let keys: Option<Vec<&String>> = pattern.anchors.iter().map(Anchor::key).collect();
             match keys.filter(|keys| !keys.is_empty()) {
-                Some(keys) => keys.into_iter().for_each(|k| patterns.keyed.entry(k.clone()).or_default().push(number)),
+                Some(mut keys) => {
+                    keys.sort_unstable();
+                    keys.dedup();
+                    keys.into_iter().for_each(|k| patterns.keyed.entry(k.clone()).or_default().push(number));
+                }
                 None => patterns.unkeyed.push(number),
             }
         }
@@ -110,22 +118,28 @@ impl Patterns {
     /// Which patterns may have a match, in order.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
         let may_match = |&i: &usize| {
-            let Pattern { anchors, only, .. } = &self.list[i];
+            let Pattern { anchors, marks, only, .. } = &self.list[i];
+            if marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
+                return false;
+            }
             match only {
                 Some(literal) => literal.find(scene.text.as_bytes()).is_some(),
                 None => anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene)),
             }
         };
         let met = scene.survey.keys().filter_map(|form| self.keyed.get(&scene.text[form.first.range()]));
-        let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().filter(may_match).collect();
+        let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().collect();
+        due.sort_unstable();
+        due.dedup();
+        due.retain(may_match);
         if due.len() > FEW
             && let Some(literals) = self.literals(layers)
         {
             due.retain(|&i| self.list[i].anchors.is_empty());
             due.extend(literals.find_overlapping_iter(scene.text).map(|hit| self.owners[hit.pattern().as_usize()]));
+            due.sort_unstable();
+            due.dedup();
         }
-        due.sort_unstable();
-        due.dedup();
         due
     }
 

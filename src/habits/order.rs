@@ -40,30 +40,44 @@ const LONG: usize = 60;
 pub(super) fn scrambled(document: &Document<'_>) -> bool {
     let (survey, text) = (document.survey(), document.text());
     let words = survey.words();
-    // The few words that tell, by form: all others are passed over.
-    let mut telling = vec![false; survey.form_bound()];
-    let told = NEVER.iter().map(|(word, _)| *word).chain(GOES_ON.iter().copied());
-    told.filter_map(|word| survey.find_id(word)).for_each(|id| telling[id] = true);
+    // By form: what the few words that tell are; all others are passed over.
+    let mut roles = vec![Role::default(); survey.form_bound()];
+    let mut role = |word: &str, tell: &mut dyn FnMut(&mut Role)| survey.find_id(word).into_iter().for_each(|id| tell(&mut roles[id]));
+    for (row, (word, behind)) in NEVER.iter().enumerate() {
+        role(word, &mut |r| r.before |= 1 << row);
+        behind.iter().for_each(|word| role(word, &mut |r| r.behind |= 1 << row));
+    }
+    GOES_ON.iter().for_each(|word| role(word, &mut |r| r.goes_on = true));
     let (mut pairs, mut ends) = (0, 0);
-    for pair in words.windows(2).filter(|pair| telling[pair[0].form()]) {
-        let [first, second] = [pair[0].span(), pair[1].span()];
-        if text[..first.start()].ends_with('-') {
+    for pair in words.windows(2) {
+        let [first, second] = [roles[pair[0].form()], roles[pair[1].form()]];
+        let never = first.before & second.behind != 0;
+        if !never && !first.goes_on {
             continue;
         }
-        let (word, between) = (document.word(pair[0]), &text[first.end()..second.start()]);
+        let [before, behind] = [pair[0].span(), pair[1].span()];
+        let between = &text[before.end()..behind.start()];
+        if text[..before.start()].ends_with('-') {
+            continue;
+        }
         if between == " " {
             // “the in-house paper”, “the to-do list”
-            pairs += usize::from(never(word, document.word(pair[1])) && !text[second.end()..].starts_with('-'));
+            pairs += usize::from(never && !text[behind.end()..].starts_with('-'));
         } else {
-            ends += usize::from([". ", ", ", ".\n"].contains(&between) && GOES_ON.contains(&word));
+            ends += usize::from(first.goes_on && [". ", ", ", ".\n"].contains(&between));
         }
     }
     let enough = if words.len() < LONG { ENOUGH.0 } else { ENOUGH.1 };
     pairs > 0 && pairs + ends >= enough && (pairs + ends) * EVERY >= words.len()
 }
 
-fn never(first: &str, second: &str) -> bool {
-    NEVER.iter().any(|(word, behind)| *word == first && behind.contains(&second))
+/// What a word tells of the order of words: the rows of [`NEVER`] that it begins, and those that it may not stand behind, a bit
+/// each; and is it one of [`GOES_ON`]?
+#[derive(Clone, Copy, Default)]
+struct Role {
+    before: u16,
+    behind: u16,
+    goes_on: bool,
 }
 
 #[cfg(test)]
