@@ -70,8 +70,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("names.accented", compile::accented(&entries).as_bytes());
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);
-    write("names.pairs", &compiled.pairs);
-    write("names.small_pairs", &compiled.small_pairs);
+    write("names.seconds", &compiled.seconds);
     write("names.closed_pairs", &compiled.closed_pairs);
     write("names.triples", &compiled.triples);
     write("names.postings", &words(&compiled.postings));

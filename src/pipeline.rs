@@ -154,7 +154,9 @@ impl Pipeline {
 
     /// For many texts, one after the other: what is known of their words is looked up once.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { pipeline: self, vocabulary: self.dictionary.vocabulary() }
+        let dictionary = &self.dictionary;
+        let vocabulary = if self.options.explain { dictionary.explaining_vocabulary() } else { dictionary.vocabulary() };
+        Reader { pipeline: self, vocabulary }
     }
 
     /// Corrects `text` window by window: where each begins, and what came of it, placed in the window. A text of up to

@@ -74,7 +74,7 @@ impl Explain {
 /// The right forms that stand in the text, and the rules that say nothing of it.
 fn others(pipeline: &Pipeline, text: &str, looks: &[Look]) -> Others {
     let mut others = Others::default();
-    let survey = Survey::with(text, &mut pipeline.dictionary().vocabulary());
+    let survey = Survey::with(text, &mut pipeline.dictionary().explaining_vocabulary());
     for e in pipeline.dictionary().explain(text, &survey) {
         let known = (text[e.span.range()].to_owned(), e.entry);
         if e.judgement == Judgement::Right && !others.known.contains(&known) {

@@ -46,10 +46,9 @@ pub struct Compiled {
     pub map: Vec<u8>,
     /// Table of the words that forms begin with.
     pub first: Vec<u8>,
-    /// Filter of the pairs of words that forms begin with, see `pairs`; and of those of them that may matter where both stand in
-    /// small letters and one is a word of English: without most names of two words.
-    pub pairs: Vec<u8>,
-    pub small_pairs: Vec<u8>,
+    /// Table of the words that stand second in forms, see `pairs`. A pair matters in small letters unless it is a name of two
+    /// words, as most are.
+    pub seconds: Vec<u8>,
     /// Filter of the pairs that a form may end behind, or go on from without a space; and of the first three words of the others.
     pub closed_pairs: Vec<u8>,
     pub triples: Vec<u8>,
@@ -197,13 +196,15 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
     first.dedup();
     let first = super::table::build(&first);
     let longer = |key: &str| first_pair(key).is_some_and(|_| !is_two_words(key));
-    let small: Vec<&String> = keys.keys().filter(|k| longer(k) || small.contains(*k)).collect();
+    let seconds = pairs::seconds(keys.keys().filter_map(|k| {
+        let (first, second) = first_pair(k)?;
+        Some((first, second, longer(k) || small.contains(k)))
+    }));
     let built = |keys: &mut dyn Iterator<Item = &String>| {
         let mut pairs: Vec<(u64, u64)> = keys.filter_map(|k| first_pair(k)).collect();
         pairs.dedup();
         pairs::build(&pairs)
     };
-    let (pairs, small_pairs) = (built(&mut keys.keys()), built(&mut small.into_iter()));
     let closed_pairs = built(&mut keys.keys().filter(|k| first_triple(k).is_none()));
     let triples = pairs::build(&keys.keys().filter_map(|k| first_triple(k)).collect::<Vec<_>>());
     for (key, mut list) in keys {
@@ -214,5 +215,5 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), first, pairs, small_pairs, closed_pairs, triples, postings }
+    Compiled { map: map.into_inner().unwrap_or_default(), first, seconds, closed_pairs, triples, postings }
 }

@@ -2,9 +2,9 @@
 
 use super::compile::{first_word, fold_char};
 use super::layer::Layer;
-use super::pairs::{first_key, second_key};
+use super::pairs::{Before, bit as pair_bit, first_key, second_key};
 use crate::edit::Span;
-use crate::survey::{Shape, Survey, Word};
+use crate::survey::{Survey, Word};
 
 /// A form of a layer that stands in the text: `span` without, `end` with a plural's `s`.
 #[derive(Clone, Copy, Debug)]
@@ -60,27 +60,22 @@ impl Opening {
 }
 
 impl Opening {
-    /// May a form of `layer` go on from word `index` of the survey to the next one, one space behind it? Small letters of which
-    /// nothing can come are not followed, unless `every` form is asked for.
-    fn goes_on(&self, layer: &Layer, text: &[u8], survey: &Survey<'_>, index: usize, every: bool) -> bool {
+    /// May a form of `layer` go on from word `index` of the survey to the next one, one space behind it? The survey has told
+    /// already that the next word stands second in some form.
+    fn goes_on(&self, layer: &Layer, text: &[u8], survey: &Survey<'_>, index: usize) -> bool {
         let [own, next, ..] = survey.words()[index..] else { return true };
         let word = &text[next.span().range()];
         if self.key == 0 || next.span().start() != own.span().end() + 1 || text[own.span().end()] != b' ' || !word.is_ascii() {
             return true;
         }
-        let (a, b) = (survey.form(own), survey.form(next));
-        let small = a.shape == Shape::Lower && b.shape == Shape::Lower && (a.class.is_word() || b.class.is_word()) && !every;
         let second = second_key(word);
-        if layer.pairs(self.key, second, small) {
-            // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
-            let third = survey.words().get(index + 2).map(|w| w.span()).filter(|w| w.start() == next.span().end() + 1);
-            let third = third.map(|w| &text[w.range()]).filter(|w| w.is_ascii() && !w.ends_with(b"s"));
-            let third = third.filter(|_| text[next.span().end()] == b' ').map(second_key);
-            if layer.goes_on(self.key, second, third) {
-                return true;
-            }
-        }
-        word.strip_suffix(b"s").is_some_and(|stem| layer.pairs(self.key, second_key(stem), small))
+        // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
+        let third = survey.words().get(index + 2).map(|w| w.span()).filter(|w| w.start() == next.span().end() + 1);
+        let third = third.map(|w| &text[w.range()]).filter(|w| w.is_ascii() && !w.ends_with(b"s"));
+        let third = third.filter(|_| text[next.span().end()] == b' ').map(second_key);
+        layer.closes(self.key, second)
+            || third.is_none_or(|third| layer.goes_on(self.key, second, third))
+            || word.strip_suffix(b"s").is_some_and(|stem| layer.closes(self.key, second_key(stem)))
     }
 }
 
@@ -111,19 +106,69 @@ pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
     }
 }
 
-/// A layer, its number, and whether also names in small letters are looked for that can only be left alone.
+/// What the next word needs to have so that a form may go on to it from a word with these openings.
+pub(super) fn lead(openings: &[Opening]) -> Lead {
+    match openings {
+        [] => Lead::NONE,
+        _ if openings.iter().any(|o| o.alone) => Lead::ALONE,
+        [first, others @ ..] if first.key != 0 && others.iter().all(|o| o.key == first.key) => Lead::to(pair_bit(first.key)),
+        _ => Lead::ANY,
+    }
+}
+
+/// Which words begin forms before `word`; all, if its letters do not tell. `every`: also those that begin names which in small
+/// letters can only be left alone.
+pub(super) fn before(layers: &[Layer], word: &str, every: bool) -> Before {
+    if !word.is_ascii() {
+        return Before { any: u64::MAX, small: u64::MAX };
+    }
+    let mut all = Before::default();
+    for spelled in std::iter::once(word).chain(word.strip_suffix(['s', 'S'])) {
+        let key = second_key(spelled.as_bytes());
+        for Before { any, small } in layers.iter().map(|l| l.before(key)) {
+            all.any |= any;
+            all.small |= if every { any } else { small };
+        }
+    }
+    all
+}
+
+/// What a word that stands before another one leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lead(u8);
+
+impl Lead {
+    /// It begins no form.
+    pub(crate) const NONE: Lead = Lead(u8::MAX);
+    /// It is a form by itself.
+    pub(crate) const ALONE: Lead = Lead(u8::MAX - 1);
+    /// Any word may go on from it.
+    pub(crate) const ANY: Lead = Lead(u8::MAX - 2);
+
+    /// A word must have this bit.
+    fn to(bit: u8) -> Lead {
+        Lead(bit)
+    }
+
+    /// May a form go on to a word that has these bits?
+    #[inline]
+    pub(crate) fn is_in(self, bits: u64) -> bool {
+        self == Lead::ANY || bits >> (self.0 & 63) & 1 == 1
+    }
+}
+
+/// A layer and its number.
 #[derive(Clone, Copy)]
 pub(super) struct Searched<'l> {
     pub(super) number: usize,
     pub(super) layer: &'l Layer,
-    pub(super) every: bool,
 }
 
 /// Calls `visit` with the hits at each of `words` that begins some form of the layer, longest first. `visit` gives the offset up
 /// to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or were
 /// passed over.
 pub(super) fn walk(
-    Searched { number, layer, every }: Searched<'_>,
+    Searched { number, layer }: Searched<'_>,
     text: &str,
     survey: &Survey<'_>,
     words: impl Iterator<Item = (u32, Word)>,
@@ -143,7 +188,7 @@ pub(super) fn walk(
         if !opening.may_stand(&text.as_bytes()[span.end()..]) {
             continue;
         }
-        let goes_on = opening.goes_on(layer, text.as_bytes(), survey, index as usize, every);
+        let goes_on = opening.goes_on(layer, text.as_bytes(), survey, index as usize);
         if !goes_on && !opening.alone {
             continue;
         }

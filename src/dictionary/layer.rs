@@ -12,8 +12,7 @@ use super::{near, pairs, parse};
 pub(super) struct Layer {
     map: fst::Map<Cow<'static, [u8]>>,
     first: Cow<'static, [u8]>,
-    pairs: Cow<'static, [u8]>,
-    small_pairs: Cow<'static, [u8]>,
+    seconds: Cow<'static, [u8]>,
     closed_pairs: Cow<'static, [u8]>,
     triples: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
@@ -63,8 +62,7 @@ impl Layer {
         Layer {
             map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
-            pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.pairs"))),
-            small_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.small_pairs"))),
+            seconds: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.seconds"))),
             closed_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.closed_pairs"))),
             triples: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.triples"))),
             postings: Cow::Borrowed(postings),
@@ -87,8 +85,7 @@ impl Layer {
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
             first: Cow::Owned(compiled.first),
-            pairs: Cow::Owned(compiled.pairs),
-            small_pairs: Cow::Owned(compiled.small_pairs),
+            seconds: Cow::Owned(compiled.seconds),
             closed_pairs: Cow::Owned(compiled.closed_pairs),
             triples: Cow::Owned(compiled.triples),
             postings: bytes(&compiled.postings),
@@ -137,16 +134,19 @@ impl Layer {
         crate::table::get(&self.first, word).is_some()
     }
 
-    /// May some form begin with these two words, given by their keys? `small`: one that matters in small letters.
-    #[inline]
-    pub(super) fn pairs(&self, first: u64, second: u64, small: bool) -> bool {
-        pairs::may_have(if small { &self.small_pairs } else { &self.pairs }, first, second)
+    /// Which words begin forms before this one, given by its key?
+    pub(super) fn before(&self, second: u64) -> pairs::Before {
+        pairs::before(&self.seconds, second)
     }
 
-    /// May one that does end there, go on without a space, or go on with a third word that has this key?
-    pub(super) fn goes_on(&self, first: u64, second: u64, third: Option<u64>) -> bool {
+    /// May some form that begins with these two words, given by their keys, end there or go on without a space?
+    pub(super) fn closes(&self, first: u64, second: u64) -> bool {
         pairs::may_have(&self.closed_pairs, first, second)
-            || third.is_none_or(|third| pairs::may_have(&self.triples, pairs::joined_key(first, second), third))
+    }
+
+    /// May some form go on from these two words with a third that has this key?
+    pub(super) fn goes_on(&self, first: u64, second: u64, third: u64) -> bool {
+        pairs::may_have(&self.triples, pairs::joined_key(first, second), third)
     }
 
     /// The right forms that have letters past ASCII, and their words that do.

@@ -32,7 +32,8 @@ pub use judge::{Judgement, Leave, Proposal};
 pub use parse::Problem;
 pub use spun::Spun;
 
-pub(crate) use find::Opening;
+pub(crate) use find::{Lead, Opening};
+pub(crate) use pairs::Before;
 
 use crate::edit::{Span, Tier};
 use crate::survey::{Part, Survey, Vocabulary, Word};
@@ -122,9 +123,20 @@ impl Dictionary {
 
     /// A vocabulary for texts that are to be matched with these dictionaries.
     pub fn vocabulary(&self) -> Vocabulary<'_> {
-        Vocabulary::new(|word, openings| {
+        self.vocabulary_with(false)
+    }
+
+    /// One for texts that are to be explained: also names in small letters are looked for that can only be left alone.
+    pub fn explaining_vocabulary(&self) -> Vocabulary<'_> {
+        self.vocabulary_with(true)
+    }
+
+    fn vocabulary_with(&self, every: bool) -> Vocabulary<'_> {
+        Vocabulary::new(move |word, openings| {
+            let from = openings.len();
             find::open(&self.layers, word, openings);
-            Part { key: self.patterns.is_key(word), near: self.is_near_word(word) }
+            let (lead, before) = (find::lead(&openings[from..]), find::before(&self.layers, word, every));
+            Part { key: self.patterns.is_key(word), near: self.is_near_word(word), lead, before }
         })
     }
 
@@ -218,7 +230,7 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(Searched { number, layer, every: false }, text, survey, words(), standing, |hits| {
+            find::walk(Searched { number, layer }, text, survey, words(), standing, |hits| {
                 let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
@@ -296,12 +308,12 @@ impl Dictionary {
     }
 
     /// What every entry that has a form or a match in `text` says of it, also those that leave it alone: in order of place.
-    /// `survey` must come from [`Dictionary::vocabulary`].
+    /// `survey` must come from [`Dictionary::explaining_vocabulary`].
     pub fn explain<'a>(&'a self, text: &'a str, survey: &'a Survey<'a>) -> Vec<Explanation<'a>> {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(Searched { number, layer, every: true }, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
+            find::walk(Searched { number, layer }, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

@@ -1,5 +1,6 @@
 //! The words of a text and their distinct forms.
 
+use crate::dictionary::{Before, Lead};
 use crate::edit::Span;
 use crate::lexicon::WordClass;
 
@@ -63,6 +64,9 @@ pub struct Form {
     pub(super) lists: u8,
     /// Does it stand in a name of several words?
     pub(super) near: bool,
+    /// What forms that begin with it may go on to, and what begins forms that go on to it.
+    pub(super) lead: Lead,
+    pub(super) before: Before,
 }
 
 /// What a rule has found out of a word that no list knows, whatever text it stands in: kept for the whole run, so that it need
@@ -80,12 +84,11 @@ pub(crate) enum Verdict {
 pub(super) struct Lists;
 
 impl Lists {
-    pub(super) const BEGINNING: u8 = 1;
-    pub(super) const CAPITAL: u8 = 2;
-    pub(super) const NUMBER: u8 = 4;
-    pub(super) const ARTICLE: u8 = 8;
+    pub(super) const CAPITAL: u8 = 1;
+    pub(super) const NUMBER: u8 = 2;
+    pub(super) const ARTICLE: u8 = 4;
     /// Some pattern waits for it. Its form is listed, not each of its places.
-    pub(super) const KEY: u8 = 16;
+    pub(super) const KEY: u8 = 8;
 
     /// Those of a word that do not depend on the dictionaries.
     pub(super) fn of(word: &str, shape: Shape) -> u8 {

@@ -35,7 +35,8 @@ pub struct Survey<'t> {
     paragraphs: Vec<Span>,
     /// Where the signs stand that are not plain, see [`Survey::signs`].
     signs: Vec<u32>,
-    /// Indexes of the words that begin some dictionary form, that have one capital, that are numbers, that are `a` or `an`.
+    /// Indexes of the words at which some dictionary form may stand, as far as the next word tells; of those that have one
+    /// capital, that are numbers, that are `a` or `an`.
     beginnings: Vec<u32>,
     /// Those of them at which some form does stand, once that is known.
     standing: OnceCell<Vec<u32>>,
@@ -132,7 +133,7 @@ impl<'t> Survey<'t> {
         self.articles.iter().map(|&i| i as usize)
     }
 
-    /// The words that begin some form of a dictionary.
+    /// The words that begin some form of a dictionary and stand before one that goes on with it.
     pub(crate) fn beginnings(&self) -> impl Iterator<Item = (u32, Word)> + '_ {
         self.beginnings.iter().map(|&i| (i, self.words[i as usize]))
     }

@@ -6,6 +6,7 @@ use super::form::{Form, Lists, Word};
 use super::head::Head;
 use super::vocabulary::{Facts, Vocabulary};
 use super::{Echo, Shape, Survey};
+use crate::dictionary::Lead;
 use crate::edit::Span;
 
 /// What the scan remembers of the line it is in.
@@ -18,6 +19,18 @@ pub(super) struct Reader {
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
     distance: u32,
+    /// What the last word leads to, if that is not settled yet.
+    begun: Option<Begun>,
+}
+
+/// A word that begins some form, if the next one goes on with it.
+#[derive(Clone, Copy, Debug)]
+struct Begun {
+    lead: Lead,
+    end: usize,
+    /// Is it in small letters, and then a word of English?
+    small: bool,
+    word: bool,
 }
 
 /// Repetitions are looked for this many words back.
@@ -89,6 +102,10 @@ impl Survey<'_> {
             }
             self.push(Word { span: head.span(), form });
         }
+        if self.reader.begun.take().is_some() {
+            // What goes on from it is no word.
+            self.beginnings.push(self.words.len() as u32 - 1);
+        }
         met.clear();
         (self.reader.met, self.reader.ids) = (met, ids);
     }
@@ -96,7 +113,7 @@ impl Survey<'_> {
     /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
     fn enter(&mut self, id: u32, head: &Head, number: u32, facts: &Facts, vocabulary: &Vocabulary<'_>) {
         debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Facts { shape, class, lists, near, layers, .. } = *facts;
+        let Facts { shape, class, lists, near, layers, lead, before, .. } = *facts;
         let opening = self.openings.len() as u32;
         if layers > 0 {
             self.openings.extend_from_slice(vocabulary.openings(facts));
@@ -115,7 +132,7 @@ impl Survey<'_> {
             self.keys.push(id);
         }
         let (first, hash) = (head.span(), head.half());
-        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists, near });
+        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists, near, lead, before });
     }
 
     /// Takes in the next word of a line that is being read.
@@ -127,6 +144,22 @@ impl Survey<'_> {
             form.first = word.span;
         }
         form.count += 1;
+        let small = form.shape == Shape::Lower;
+        if let Some(begun) = self.reader.begun.take() {
+            let joined = word.span.start() == begun.end + 1 && self.text.as_bytes()[begun.end] == b' ';
+            // Small letters of which nothing can come are not followed.
+            let common = small && begun.small && (begun.word || form.class.is_word());
+            if !joined || begun.lead.is_in(if common { form.before.small } else { form.before.any }) {
+                self.beginnings.push(index - 1);
+            }
+        }
+        match form.lead {
+            Lead::NONE => {}
+            Lead::ALONE => self.beginnings.push(index),
+            lead => {
+                self.reader.begun = Some(Begun { lead, end: word.span.end(), small, word: form.class.is_word() });
+            }
+        }
         // Most words are in none of the lists.
         if form.lists != 0 {
             let lists = form.lists;
@@ -135,7 +168,6 @@ impl Survey<'_> {
                     to.push(index);
                 }
             };
-            listed(Lists::BEGINNING, &mut self.beginnings);
             listed(Lists::CAPITAL, &mut self.capitals);
             listed(Lists::NUMBER, &mut self.numbers);
             listed(Lists::ARTICLE, &mut self.articles);

@@ -3,7 +3,7 @@
 use super::form::Lists;
 use super::head::{Head, hash_long, hash_short, tag};
 use super::{Shape, Survey};
-use crate::dictionary::Opening;
+use crate::dictionary::{Before, Lead, Opening};
 use crate::lexicon::{self, WordClass};
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
@@ -27,13 +27,23 @@ pub struct Vocabulary<'d> {
 /// Adds to the list what a word leads to in the dictionaries, and says what else they know of it.
 type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd;
 
-/// The part that a word plays in the dictionaries, besides beginning a form.
-#[derive(Clone, Copy, Default)]
+/// The part that a word plays in the dictionaries.
+#[derive(Clone, Copy)]
 pub(crate) struct Part {
     /// A pattern waits for it.
     pub(crate) key: bool,
     /// It stands in a name that has one word left open.
     pub(crate) near: bool,
+    /// What a form that begins with it may go on to.
+    pub(crate) lead: Lead,
+    /// What begins forms that go on to it.
+    pub(crate) before: Before,
+}
+
+impl Default for Part {
+    fn default() -> Self {
+        Part { key: false, near: false, lead: Lead::NONE, before: Before::default() }
+    }
 }
 
 /// A word of the vocabulary. The words of a text lie scattered: each look-up should fetch one line of memory.
@@ -66,6 +76,9 @@ pub(super) struct Facts {
     pub(super) lists: u8,
     /// Does it stand in a name that has one word left open?
     pub(super) near: bool,
+    /// What it leads to behind it and from before it, see [`Part`].
+    pub(super) lead: Lead,
+    pub(super) before: Before,
 }
 
 /// A place of the index: a part of a word's hash, and its number.
@@ -195,11 +208,11 @@ impl<'d> Vocabulary<'d> {
             self.letters.push('\n');
         }
         let opening = self.openings.len() as u32;
-        let Part { key, near } = (self.open)(word, &mut self.openings);
+        let Part { key, near, lead, before } = (self.open)(word, &mut self.openings);
         let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
-        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 } | if layers > 0 { Lists::BEGINNING } else { 0 };
-        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, near };
+        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 };
+        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, near, lead, before };
         let Head { head: first, tail, .. } = *head;
         self.known.push(Known { head: first, tail, text: 0, form: 0, letters: start, facts, verdicts: 0 });
         if self.known.len() * 2 > self.index.len() {
