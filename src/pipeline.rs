@@ -360,10 +360,8 @@ pub(crate) fn window_end(text: &str, start: usize, long: bool) -> usize {
         limit -= 1;
     }
     let window = &text[start..limit];
-    let cut = window
-        .rfind("\n\n")
-        .map(|i| i + 2)
-        .or_else(|| window.rfind('\n').map(|i| i + 1))
-        .or_else(|| window.rfind(' ').map(|i| i + 1));
-    start + cut.filter(|&c| c > 0).unwrap_or(window.len())
+    let bytes = window.as_bytes();
+    let blank = memchr::memrchr_iter(b'\n', bytes).find(|&i| i > 0 && bytes[i - 1] == b'\n');
+    let cut = blank.or_else(|| memchr::memrchr(b'\n', bytes)).or_else(|| memchr::memrchr(b' ', bytes));
+    start + cut.map_or(window.len(), |i| i + 1)
 }

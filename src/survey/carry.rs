@@ -15,11 +15,9 @@ impl Survey<'_> {
         survey.words.reserve(self.words.len() + 64);
         survey.forms.extend(self.forms.iter().map(|form| Form { last: Survey::NONE, ..*form }));
         survey.openings.extend_from_slice(&self.openings);
-        survey.odd.extend_from_slice(&self.odd);
+        survey.odd.extend(self.odd.iter().cloned());
         survey.capital_forms.extend_from_slice(&self.capital_forms);
         survey.keys.extend_from_slice(&self.keys);
-        survey.numbers_of.extend_from_slice(&self.numbers_of);
-        survey.verdicts.extend_from_slice(&self.verdicts);
         let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         let mut unchanged = None;
@@ -51,7 +49,7 @@ impl Survey<'_> {
         for word in self.words[index..].iter().rev() {
             let form = &mut self.forms[word.form as usize];
             if form.first.start() >= start {
-                form.first = word.span;
+                form.first = word.span();
             }
         }
     }
@@ -91,8 +89,8 @@ impl Carried<'_, '_> {
         let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
         let words = old.words[self.next.word..next.word].iter();
         survey.words.extend(words.map(|word| {
-            let span = Span::new(moved(word.span.start(), shift), moved(word.span.end(), shift));
-            Word { span, form: word.form }
+            let span = word.span();
+            Word::new(Span::new(moved(span.start(), shift), moved(span.end(), shift)), word.form)
         }));
         let index = |&i: &u32| i.wrapping_add(lead);
         survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
@@ -110,7 +108,7 @@ impl Carried<'_, '_> {
     /// What stands next at the old offset `end`.
     fn next_at(&self, end: usize) -> Next {
         let (old, from) = (self.old, &self.next);
-        let word = from.word + old.words[from.word..].partition_point(|w| w.span.start() < end);
+        let word = from.word + old.words[from.word..].partition_point(|w| w.start() < end);
         let listed = |list: &[u32], from: usize| from + list[from..].partition_point(|&i| (i as usize) < word);
         Next {
             word,

@@ -7,14 +7,29 @@ use crate::lexicon::WordClass;
 /// A word of the text: a run of letters, digits and combining marks. "isn't" is two words, "co-founder" two, "R1" one.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
-    pub(super) span: Span,
+    // A survey reads at most 4 GiB, and has a great many of them.
+    start: u32,
+    end: u32,
     pub(super) form: u32,
 }
 
 impl Word {
+    /// The word of that form at `span`.
+    #[inline]
+    pub(super) fn new(span: Span, form: u32) -> Self {
+        Word { start: span.start() as u32, end: span.end() as u32, form }
+    }
+
     /// Where it stands.
+    #[inline]
     pub fn span(self) -> Span {
-        self.span
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Where it begins.
+    #[inline]
+    pub(super) fn start(self) -> usize {
+        self.start as usize
     }
 
     /// The number of its form, see [`super::Survey::forms`]: the same form, the same number.
@@ -53,17 +68,20 @@ pub struct Form {
     pub shape: Shape,
     /// What the lexicon says of it.
     pub class: WordClass,
-    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first.
+    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first, once
+    /// some form may stand at it.
     pub(super) layers: u8,
     pub(super) opening: u32,
+    /// Its number in the vocabulary.
+    pub(super) number: u32,
+    /// What is known of it for good, if no list knows it: where the survey has that.
+    pub(super) odd: u32,
     /// Half of its hash.
     pub(super) hash: u32,
     /// Index of the word that had it last.
     pub(super) last: u32,
     /// The lists of words that it is in, see [`Lists`].
     pub(super) lists: u8,
-    /// Does it stand in a name of several words?
-    pub(super) near: bool,
     /// What forms that begin with it may go on to, and what begins forms that go on to it.
     pub(super) lead: Lead,
     pub(super) before: Before,
@@ -89,6 +107,10 @@ impl Lists {
     pub(super) const ARTICLE: u8 = 4;
     /// Some pattern waits for it. Its form is listed, not each of its places.
     pub(super) const KEY: u8 = 8;
+    /// It stands in a name that has one word left open. Not listed at all.
+    pub(super) const NEAR: u8 = 16;
+    /// Those whose places are listed.
+    pub(super) const PLACES: u8 = Lists::CAPITAL | Lists::NUMBER | Lists::ARTICLE;
 
     /// Those of a word that do not depend on the dictionaries.
     pub(super) fn of(word: &str, shape: Shape) -> u8 {
@@ -105,7 +127,7 @@ impl Lists {
 impl Form {
     /// Does some name of the dictionaries, with one word left open, have it (in whatever case)?
     pub(crate) fn is_near_word(&self) -> bool {
-        self.near
+        self.lists & Lists::NEAR != 0
     }
 
     /// Does some form of the dictionaries begin with it?

@@ -47,15 +47,19 @@ pub struct Survey<'t> {
     openings: Vec<Opening>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
     echoes: Vec<Echo>,
-    /// Indexes of the forms that no list knows, or that have digits among letters.
-    odd: Vec<u32>,
+    /// The forms that no list knows, or that have digits among letters.
+    odd: Vec<Odd>,
     /// Indexes of the forms that have one capital, and of those that some pattern waits for.
     capital_forms: Vec<u32>,
     keys: Vec<u32>,
-    /// By form: its number in the vocabulary, and what is known of it for good, see [`Verdict`].
-    numbers_of: Vec<u32>,
-    verdicts: Vec<Cell<u8>>,
     reader: Reader,
+}
+
+/// A form that no list knows, or that has digits among letters: its number and what is known of it for good, see [`Verdict`].
+#[derive(Clone, Debug)]
+struct Odd {
+    form: u32,
+    verdicts: Cell<u8>,
 }
 
 /// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
@@ -106,8 +110,6 @@ impl<'t> Survey<'t> {
             odd: room(self.odd),
             capital_forms: room(self.capital_forms),
             keys: room(self.keys),
-            numbers_of: room(self.numbers_of),
-            verdicts: room(self.verdicts),
             reader: self.reader.emptied(),
             ..Survey::default()
         }
@@ -140,7 +142,7 @@ impl<'t> Survey<'t> {
 
     /// Those of them that lie in `span`.
     pub(crate) fn beginnings_in(&self, span: Span) -> impl Iterator<Item = (u32, Word)> + '_ {
-        let place = |offset: usize| self.beginnings.partition_point(|&i| self.words[i as usize].span.start() < offset);
+        let place = |offset: usize| self.beginnings.partition_point(|&i| self.words[i as usize].start() < offset);
         self.beginnings[place(span.start())..place(span.end())].iter().map(|&i| (i, self.words[i as usize]))
     }
 
@@ -178,7 +180,7 @@ impl<'t> Survey<'t> {
 
     /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
-        self.odd.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
+        self.odd.iter().map(|odd| (odd.form as usize, &self.forms[odd.form as usize])).filter(|(_, form)| form.count > 0)
     }
 
     /// The forms that have a capital first and only there, with their numbers, in no order.
@@ -188,18 +190,23 @@ impl<'t> Survey<'t> {
 
     /// Has this been found out of form `id`, here or in a text before?
     pub(crate) fn is_settled(&self, id: usize, verdict: Verdict) -> bool {
-        self.verdicts[id].get() & verdict as u8 != 0
+        self.verdicts(id).is_some_and(|verdicts| verdicts.get() & verdict as u8 != 0)
     }
 
     /// Keeps what has been found out of form `id`, one that no list knows. It must hold in every text.
     pub(crate) fn settle(&self, id: usize, verdict: Verdict) {
-        let settled = &self.verdicts[id];
-        settled.set(settled.get() | verdict as u8);
+        if let Some(verdicts) = self.verdicts(id) {
+            verdicts.set(verdicts.get() | verdict as u8);
+        }
+    }
+
+    fn verdicts(&self, id: usize) -> Option<&Cell<u8>> {
+        self.odd.get(self.forms[id].odd as usize).map(|odd| &odd.verdicts)
     }
 
     /// The numbers of the words that no list knows, with what has been found out of them.
     fn settled(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
-        self.odd.iter().map(|&id| (self.numbers_of[id as usize], self.verdicts[id as usize].get()))
+        self.odd.iter().map(|odd| (self.forms[odd.form as usize].number, odd.verdicts.get()))
     }
 
     /// The forms that some pattern of the dictionaries waits for, in no order.
@@ -247,7 +254,7 @@ impl<'t> Survey<'t> {
 
     /// Index of the first word that starts at or after `offset`.
     pub fn word_at(&self, offset: usize) -> usize {
-        self.words.partition_point(|w| w.span.start() < offset)
+        self.words.partition_point(|w| w.start() < offset)
     }
 
     /// Offsets of the characters that are no letters, digits or (ASCII) white space, in order; without the plain ones, which

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::form::{Form, Lists, Word};
 use super::head::Head;
 use super::vocabulary::{Facts, Vocabulary};
-use super::{Echo, Shape, Survey};
+use super::{Echo, Odd, Shape, Survey};
 use crate::dictionary::Lead;
 use crate::edit::Span;
 
@@ -32,6 +32,9 @@ struct Begun {
     small: bool,
     word: bool,
 }
+
+/// The bit of each byte by which capitals and small letters differ.
+const FOLD: u64 = 0x2020_2020_2020_2020;
 
 /// Repetitions are looked for this many words back.
 const MEMORY: u32 = 12;
@@ -95,16 +98,21 @@ impl Survey<'_> {
         self.reader.line = self.words.len() as u32;
         let (mut met, mut ids) = (std::mem::take(&mut self.reader.met), std::mem::take(&mut self.reader.ids));
         vocabulary.recognise(&met, self.text, &mut ids);
+        self.words.reserve(met.len());
+        let mut before = 0;
         for (head, &id) in met.iter().zip(&ids) {
             let (form, new) = vocabulary.form(id);
             if let Some(facts) = new {
                 self.enter(form, head, id, &facts, vocabulary);
             }
-            self.push(Word { span: head.span(), form });
+            // "The the": the same word in another case.
+            let folded = head.head | FOLD;
+            self.push(Word::new(head.span(), form), folded == before, vocabulary);
+            before = folded;
         }
         if self.reader.begun.take().is_some() {
             // What goes on from it is no word.
-            self.beginnings.push(self.words.len() as u32 - 1);
+            self.begin(self.words.len() as u32 - 1, vocabulary);
         }
         met.clear();
         (self.reader.met, self.reader.ids) = (met, ids);
@@ -113,56 +121,48 @@ impl Survey<'_> {
     /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
     fn enter(&mut self, id: u32, head: &Head, number: u32, facts: &Facts, vocabulary: &Vocabulary<'_>) {
         debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Facts { shape, class, lists, near, layers, lead, before, .. } = *facts;
-        let opening = self.openings.len() as u32;
-        if layers > 0 {
-            self.openings.extend_from_slice(vocabulary.openings(facts));
-        }
-        let mut verdicts = 0;
+        let Facts { shape, class, lists, layers, lead, before, .. } = *facts;
+        let mut odd = Survey::NONE;
         if !class.is_known() || shape == Shape::Alphanumeric {
-            self.odd.push(id);
-            verdicts = vocabulary.verdicts(number);
+            odd = self.odd.len() as u32;
+            self.odd.push(Odd { form: id, verdicts: Cell::new(vocabulary.verdicts(number)) });
         }
-        self.numbers_of.push(number);
-        self.verdicts.push(Cell::new(verdicts));
         if lists & Lists::CAPITAL != 0 {
             self.capital_forms.push(id);
         }
         if lists & Lists::KEY != 0 {
             self.keys.push(id);
         }
-        let (first, hash) = (head.span(), head.half());
-        self.forms.push(Form { first, count: 0, shape, class, layers, opening, hash, last: Survey::NONE, lists, near, lead, before });
+        let (first, hash, opening, last) = (head.span(), head.half(), Survey::NONE, Survey::NONE);
+        self.forms.push(Form { first, count: 0, shape, class, layers, opening, number, odd, hash, last, lists, lead, before });
     }
 
-    /// Takes in the next word of a line that is being read.
+    /// Lists word `index` as one at which some form of a dictionary may stand.
     #[inline]
-    fn push(&mut self, word: Word) {
+    fn begin(&mut self, index: u32, vocabulary: &Vocabulary<'_>) {
+        self.beginnings.push(index);
+        let form = &mut self.forms[self.words[index as usize].form as usize];
+        if form.opening == Survey::NONE {
+            form.opening = self.openings.len() as u32;
+            self.openings.extend_from_slice(vocabulary.openings(form.number));
+        }
+    }
+
+    /// Takes in the next word of a line that is being read; `alike`: it begins with the letters of the word before, in whatever
+    /// case.
+    #[inline]
+    fn push(&mut self, word: Word, alike: bool, vocabulary: &Vocabulary<'_>) {
         let index = self.words.len() as u32;
+        self.words.push(word);
         let form = &mut self.forms[word.form as usize];
         if form.count == 0 {
-            form.first = word.span;
+            form.first = word.span();
         }
         form.count += 1;
-        let small = form.shape == Shape::Lower;
-        if let Some(begun) = self.reader.begun.take() {
-            let joined = word.span.start() == begun.end + 1 && self.text.as_bytes()[begun.end] == b' ';
-            // Small letters of which nothing can come are not followed.
-            let common = small && begun.small && (begun.word || form.class.is_word());
-            if !joined || begun.lead.is_in(if common { form.before.small } else { form.before.any }) {
-                self.beginnings.push(index - 1);
-            }
-        }
-        match form.lead {
-            Lead::NONE => {}
-            Lead::ALONE => self.beginnings.push(index),
-            lead => {
-                self.reader.begun = Some(Begun { lead, end: word.span.end(), small, word: form.class.is_word() });
-            }
-        }
+        let last = std::mem::replace(&mut form.last, index);
+        let Form { shape, lists, lead, class, before, .. } = *form;
         // Most words are in none of the lists.
-        if form.lists != 0 {
-            let lists = form.lists;
+        if lists & Lists::PLACES != 0 {
             let listed = |list: u8, to: &mut Vec<u32>| {
                 if lists & list != 0 {
                     to.push(index);
@@ -172,23 +172,32 @@ impl Survey<'_> {
             listed(Lists::NUMBER, &mut self.numbers);
             listed(Lists::ARTICLE, &mut self.articles);
         }
-        let last = std::mem::replace(&mut form.last, index);
-        let reader = &mut self.reader;
-        let mut distance = if last >= reader.line && last < index { index - last } else { 0 };
-        // "The the": the same word in another case.
-        if let Some(before) = self.words.last().filter(|b| b.form != word.form && b.span.len() == word.span.len()) {
-            let bytes = self.text.as_bytes();
-            let first_alike = bytes[before.span.start()].eq_ignore_ascii_case(&bytes[word.span.start()]);
-            let spelled = |w: &Word| &bytes[w.span.range()];
-            if first_alike && index > reader.line && spelled(before).eq_ignore_ascii_case(spelled(&word)) {
+        let small = shape == Shape::Lower;
+        if let Some(begun) = self.reader.begun.take() {
+            let joined = word.start() == begun.end + 1 && self.text.as_bytes()[begun.end] == b' ';
+            // Small letters of which nothing can come are not followed.
+            let common = small && begun.small && (begun.word || class.is_word());
+            if !joined || begun.lead.is_in(if common { before.small } else { before.any }) {
+                self.begin(index - 1, vocabulary);
+            }
+        }
+        match lead {
+            Lead::NONE => {}
+            Lead::ALONE => self.begin(index, vocabulary),
+            lead => self.reader.begun = Some(Begun { lead, end: word.span().end(), small, word: class.is_word() }),
+        }
+        let line = self.reader.line;
+        let mut distance = if last >= line && last < index { index - last } else { 0 };
+        if alike && index > line {
+            let spelled = |w: Word| &self.text.as_bytes()[w.span().range()];
+            if spelled(self.words[index as usize - 1]).eq_ignore_ascii_case(spelled(word)) {
                 distance = 1;
             }
         }
-        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == reader.distance) {
+        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == self.reader.distance) {
             self.echoes.push(Echo { word: index as usize, distance: distance as usize });
         }
-        reader.distance = distance;
-        self.words.push(word);
+        self.reader.distance = distance;
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {

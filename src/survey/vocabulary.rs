@@ -74,8 +74,6 @@ pub(super) struct Facts {
     pub(super) class: WordClass,
     /// The lists that it is in, see [`Lists`].
     pub(super) lists: u8,
-    /// Does it stand in a name that has one word left open?
-    pub(super) near: bool,
     /// What it leads to behind it and from before it, see [`Part`].
     pub(super) lead: Lead,
     pub(super) before: Before,
@@ -193,10 +191,11 @@ impl<'d> Vocabulary<'d> {
         (self.text, self.forms as usize)
     }
 
-    /// What a word leads to in the dictionaries.
+    /// What word `id` leads to in the dictionaries.
     #[inline]
-    pub(super) fn openings(&self, facts: &Facts) -> &[Opening] {
-        &self.openings[facts.opening as usize..][..usize::from(facts.layers)]
+    pub(super) fn openings(&self, id: u32) -> &[Opening] {
+        let Facts { opening, layers, .. } = self.known[id as usize].facts;
+        &self.openings[opening as usize..][..usize::from(layers)]
     }
 
     #[cold]
@@ -211,8 +210,8 @@ impl<'d> Vocabulary<'d> {
         let Part { key, near, lead, before } = (self.open)(word, &mut self.openings);
         let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
-        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 };
-        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, near, lead, before };
+        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 } | if near { Lists::NEAR } else { 0 };
+        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, lead, before };
         let Head { head: first, tail, .. } = *head;
         self.known.push(Known { head: first, tail, text: 0, form: 0, letters: start, facts, verdicts: 0 });
         if self.known.len() * 2 > self.index.len() {

@@ -15,7 +15,14 @@ pub(in crate::passes) fn one_slip(a: &str, b: &str) -> bool {
     {
         return false;
     }
-    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    if short.is_ascii() && long.is_ascii() {
+        return slipped(short.as_bytes(), long.as_bytes());
+    }
+    slipped(&short.chars().collect::<Vec<_>>(), &long.chars().collect::<Vec<_>>())
+}
+
+/// The same of letters, the shorter word first.
+fn slipped<T: PartialEq>(short: &[T], long: &[T]) -> bool {
     let head = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
     let tail = short[head..].iter().rev().zip(long[head..].iter().rev()).take_while(|(x, y)| x == y).count();
     let (left, right) = (short.len() - head - tail, long.len() - head - tail);
