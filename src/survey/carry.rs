@@ -70,6 +70,7 @@ struct Next {
     capital: usize,
     number: usize,
     article: usize,
+    meeting: usize,
     beginning: usize,
     echo: usize,
     sign: usize,
@@ -96,6 +97,7 @@ impl Carried<'_, '_> {
         survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
         survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
         survey.articles.extend(old.articles[self.next.article..next.article].iter().map(index));
+        survey.meetings.extend(old.meetings[self.next.meeting..next.meeting].iter().map(index));
         survey.beginnings.extend(old.standing_beginnings()[self.next.beginning..next.beginning].iter().map(index));
         let echoes = old.echoes[self.next.echo..next.echo].iter();
         survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
@@ -115,6 +117,7 @@ impl Carried<'_, '_> {
             capital: listed(&old.capitals, from.capital),
             number: listed(&old.numbers, from.number),
             article: listed(&old.articles, from.article),
+            meeting: listed(&old.meetings, from.meeting),
             beginning: listed(old.standing_beginnings(), from.beginning),
             echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
             sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),

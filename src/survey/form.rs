@@ -1,5 +1,6 @@
 //! The words of a text and their distinct forms.
 
+use super::order;
 use crate::dictionary::{Before, Lead};
 use crate::edit::Span;
 use crate::lexicon::WordClass;
@@ -109,13 +110,20 @@ impl Lists {
     pub(super) const KEY: u8 = 8;
     /// It stands in a name that has one word left open. Not listed at all.
     pub(super) const NEAR: u8 = 16;
+    /// It is a small word whose order tells; and one of those that end nothing, see [`super::order`].
+    pub(super) const TELLS: u8 = 32;
+    pub(super) const GOES_ON: u8 = 64;
     /// Those whose places are listed.
     pub(super) const PLACES: u8 = Lists::CAPITAL | Lists::NUMBER | Lists::ARTICLE;
 
     /// Those of a word that do not depend on the dictionaries.
     pub(super) fn of(word: &str, shape: Shape) -> u8 {
         let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
+        let tells = if order::tells(word) { Lists::TELLS } else { 0 };
+        let goes_on = if order::goes_on(word) { Lists::GOES_ON } else { 0 };
         article
+            | tells
+            | goes_on
             | match shape {
                 Shape::Capitalised => Lists::CAPITAL,
                 Shape::Number => Lists::NUMBER,

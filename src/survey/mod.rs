@@ -5,6 +5,7 @@ mod carry;
 mod form;
 mod head;
 mod marks;
+pub(crate) mod order;
 mod read;
 mod vocabulary;
 
@@ -43,6 +44,8 @@ pub struct Survey<'t> {
     capitals: Vec<u32>,
     numbers: Vec<u32>,
     articles: Vec<u32>,
+    /// Indexes of the words at which small words meet, see [`Survey::meetings`].
+    meetings: Vec<u32>,
     /// What the words that begin dictionary forms lead to.
     openings: Vec<Opening>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
@@ -105,6 +108,7 @@ impl<'t> Survey<'t> {
             capitals: room(self.capitals),
             numbers: room(self.numbers),
             articles: room(self.articles),
+            meetings: room(self.meetings),
             openings: room(self.openings),
             echoes: room(self.echoes),
             odd: room(self.odd),
@@ -133,6 +137,12 @@ impl<'t> Survey<'t> {
     /// Indexes of the words `a`, `an`, `A` and `An`.
     pub fn articles(&self) -> impl Iterator<Item = usize> + '_ {
         self.articles.iter().map(|&i| i as usize)
+    }
+
+    /// Indexes of the words whose order tells (see [`order`]) where another such word follows, or, of those that end nothing, no
+    /// word does one space behind them.
+    pub(crate) fn meetings(&self) -> impl Iterator<Item = usize> + '_ {
+        self.meetings.iter().map(|&i| i as usize)
     }
 
     /// The words that begin some form of a dictionary and stand before one that goes on with it.

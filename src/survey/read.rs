@@ -19,6 +19,9 @@ pub(super) struct Reader {
     line: u32,
     /// How far before the last word its form stood last in the line; 0: nowhere near.
     distance: u32,
+    /// The lists of the last word of the line, and where it ends.
+    lists: u8,
+    end: usize,
     /// What the last word leads to, if that is not settled yet.
     begun: Option<Begun>,
 }
@@ -27,7 +30,6 @@ pub(super) struct Reader {
 #[derive(Clone, Copy, Debug)]
 struct Begun {
     lead: Lead,
-    end: usize,
     /// Is it in small letters, and then a word of English?
     small: bool,
     word: bool,
@@ -114,6 +116,10 @@ impl Survey<'_> {
             // What goes on from it is no word.
             self.begin(self.words.len() as u32 - 1, vocabulary);
         }
+        if self.reader.lists & Lists::GOES_ON != 0 {
+            self.meetings.push(self.words.len() as u32 - 1);
+        }
+        self.reader.lists = 0;
         met.clear();
         (self.reader.met, self.reader.ids) = (met, ids);
     }
@@ -172,9 +178,14 @@ impl Survey<'_> {
             listed(Lists::NUMBER, &mut self.numbers);
             listed(Lists::ARTICLE, &mut self.articles);
         }
+        let joined = word.start() == self.reader.end + 1 && self.text.as_bytes()[self.reader.end] == b' ';
+        let both = self.reader.lists & (lists | if joined { 0 } else { Lists::GOES_ON });
+        if both & (Lists::TELLS | if joined { 0 } else { Lists::GOES_ON }) != 0 {
+            self.meetings.push(index - 1);
+        }
+        (self.reader.lists, self.reader.end) = (lists, word.span().end());
         let small = shape == Shape::Lower;
         if let Some(begun) = self.reader.begun.take() {
-            let joined = word.start() == begun.end + 1 && self.text.as_bytes()[begun.end] == b' ';
             // Small letters of which nothing can come are not followed.
             let common = small && begun.small && (begun.word || class.is_word());
             if !joined || begun.lead.is_in(if common { before.small } else { before.any }) {
@@ -184,7 +195,7 @@ impl Survey<'_> {
         match lead {
             Lead::NONE => {}
             Lead::ALONE => self.begin(index, vocabulary),
-            lead => self.reader.begun = Some(Begun { lead, end: word.span().end(), small, word: class.is_word() }),
+            lead => self.reader.begun = Some(Begun { lead, small, word: class.is_word() }),
         }
         let line = self.reader.line;
         let mut distance = if last >= line && last < index { index - last } else { 0 };

@@ -3,8 +3,6 @@
 //! The dictionary and the lexicon decide, never the majority: where the other spelling is known, this one is the slip.
 //! Where neither is known, both stand, and the rarer is pointed at.
 
-use std::collections::HashMap;
-
 use super::likeness::{is_regular, is_sound, is_transliteration, one_slip};
 use super::neighbours::{Neighbours, compare};
 use super::pinyin::is_pinyin;
@@ -37,42 +35,36 @@ const DAMAGE: &[&str] = &[
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     // Whether the dictionaries know one is asked of those few that have a likeness.
-    let unknown: Vec<&Form> =
-        survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)).collect();
-    let known: Vec<&Form> = if document.was_repaired_by(DAMAGE) {
-        survey
-            .forms()
-            .map(|(_, f)| f)
-            .filter(|f| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word())
-            .collect()
+    let unknown: Vec<(usize, &Form)> =
+        survey.odd_forms().filter(|(_, f)| !f.class.is_known() && is_long(document, f)).collect();
+    let known: Vec<(usize, &Form)> = if document.was_repaired_by(DAMAGE) {
+        let fit = |f: &Form| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word();
+        survey.forms().filter(|(_, f)| fit(f)).collect()
     } else {
         Vec::new()
     };
     if unknown.is_empty() && known.is_empty() {
         return;
     }
-    let alike = Alike::of(document, unknown.iter().chain(&known));
-    let mut wrong: HashMap<usize, (&Form, Tier)> = HashMap::new();
-    for form in unknown {
+    let alike = Alike::of(document, unknown.iter().chain(&known).map(|(_, form)| *form));
+    let mut wrong: Vec<(usize, &Form, Tier)> = Vec::new();
+    for (id, form) in unknown {
         let others = alike.to(form);
         if others.is_empty() || is_known(document, form) {
             continue;
         }
-        if let Some(decided) = decide(document, form, &others) {
-            wrong.insert(form.first.start(), decided);
+        if let Some((right, tier)) = decide(document, form, &others) {
+            wrong.push((id, right, tier));
         }
     }
-    for form in known {
-        if let Some(decided) = decide_known(document, form, &alike.to(form)) {
-            wrong.insert(form.first.start(), decided);
+    for (id, form) in known {
+        if let Some((right, tier)) = decide_known(document, form, &alike.to(form)) {
+            wrong.push((id, right, tier));
         }
     }
-    if wrong.is_empty() {
-        return;
-    }
-    for word in survey.words() {
-        let Some((right, tier)) = wrong.get(&survey.form(*word).first.start()) else { continue };
-        out.push(edit(document, word.span(), right, *tier));
+    for (id, right, tier) in wrong {
+        let places = survey.words().iter().filter(|word| word.form() == id);
+        places.for_each(|word| out.push(edit(document, word.span(), right, tier)));
     }
 }
 
@@ -80,11 +72,42 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
 struct Alike<'d, 't> {
     document: &'d Document<'t>,
     heads: [usize; 256],
-    chain: Vec<(usize, usize)>,
+    chain: Vec<Link>,
+}
+
+/// A form among those that share a first byte.
+struct Link {
+    form: usize,
+    signs: Signs,
+    next: usize,
+}
+
+/// What shows at once that two spellings are nothing alike: their length, their second and third byte, and their last.
+#[derive(Clone, Copy)]
+struct Signs {
+    length: usize,
+    inner: [u8; 2],
+    last: u8,
+    ascii: bool,
+}
+
+impl Signs {
+    /// Of a word of at least [`SHORTEST`] bytes.
+    fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        Signs { length: bytes.len(), inner: [bytes[1], bytes[2]], last: bytes[bytes.len() - 1], ascii: word.is_ascii() }
+    }
+
+    /// One slip leaves the second and third letter or the last as they were.
+    fn may_be_alike(self, other: Signs) -> bool {
+        // A letter has up to four bytes.
+        let most = if self.ascii && other.ascii { 1 } else { 4 };
+        self.length.abs_diff(other.length) <= most && (self.inner == other.inner || self.last == other.last)
+    }
 }
 
 impl<'d, 't> Alike<'d, 't> {
-    fn of<'f>(document: &'d Document<'t>, asked: impl Iterator<Item = &'f &'f Form>) -> Self {
+    fn of<'f>(document: &'d Document<'t>, asked: impl Iterator<Item = &'f Form>) -> Self {
         let mut heads = [usize::MAX; 256];
         let mut chain = Vec::new();
         let mut wanted = [false; 256];
@@ -92,7 +115,8 @@ impl<'d, 't> Alike<'d, 't> {
         for (id, form) in document.survey().capital_forms().filter(|(_, f)| is_fit(f)) {
             let first = first_byte(document, form);
             if wanted[first] {
-                chain.push((id, std::mem::replace(&mut heads[first], chain.len())));
+                let next = std::mem::replace(&mut heads[first], chain.len());
+                chain.push(Link { form: id, signs: Signs::of(document.slice(form.first)), next });
             }
         }
         Alike { document, heads, chain }
@@ -102,12 +126,13 @@ impl<'d, 't> Alike<'d, 't> {
     fn to(&self, form: &Form) -> Vec<&'d Form> {
         let document = self.document;
         let mine = document.slice(form.first);
-        std::iter::successors(self.chain.get(self.heads[first_byte(document, form)]), |(_, next)| self.chain.get(*next))
-            .map(|&(id, _)| document.survey().form_at(id))
+        let signs = Signs::of(mine);
+        std::iter::successors(self.chain.get(self.heads[first_byte(document, form)]), |link| self.chain.get(link.next))
+            .filter(|link| signs.may_be_alike(link.signs))
+            .map(|link| document.survey().form_at(link.form))
             .filter(|other| {
                 let theirs = document.slice(other.first);
-                may_be_alike(mine.as_bytes(), theirs.as_bytes())
-                    && is_long(document, other)
+                is_long(document, other)
                     && one_slip(mine, theirs)
                     && !is_regular(mine, theirs)
                     && !(is_pinyin(mine) && is_pinyin(theirs))
@@ -195,13 +220,6 @@ fn is_fit(form: &Form) -> bool {
 
 fn is_long(document: &Document<'_>, form: &Form) -> bool {
     is_fit(form) && document.slice(form.first).chars().count() >= SHORTEST
-}
-
-/// One slip leaves the second and third letter or the last as they were.
-fn may_be_alike(a: &[u8], b: &[u8]) -> bool {
-    // A letter has up to four bytes.
-    let most = if a.is_ascii() && b.is_ascii() { 1 } else { 4 };
-    a.len().abs_diff(b.len()) <= most && (a[1..3] == b[1..3] || a.last() == b.last())
 }
 
 fn first_byte(document: &Document<'_>, form: &Form) -> usize {

@@ -157,6 +157,9 @@ fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
     let windows = [(2, 0, before), (1, 1, before && after), (0, 2, after), (1, 0, before), (0, 1, after)];
     for (before, after, _) in windows.into_iter().filter(|(.., fit)| *fit) {
         let Some(from) = index.checked_sub(before) else { continue };
+        if !may_be_name(document, from, index, index + after) {
+            continue;
+        }
         let Some((span, words, place)) = whole(document, from, index, index + after) else { continue };
         let parts: Vec<&str> = words.iter().map(String::as_str).collect();
         let known = |(i, word): (usize, &&str)| i == place || document.dictionary().is_near_word(word);
@@ -172,6 +175,15 @@ fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
         }
     }
     None
+}
+
+/// May the words from `from` to `to`, word `index` aside, be those of some name? What a hyphen joins is one word of it.
+fn may_be_name(document: &Document<'_>, from: usize, index: usize, to: usize) -> bool {
+    let survey = document.survey();
+    let Some(words) = survey.words().get(from..=to) else { return false };
+    let span = words[0].span().start()..words[words.len() - 1].span().end();
+    let known = |(number, word): (usize, &Word)| from + number == index || survey.form(*word).is_near_word();
+    words.iter().enumerate().all(known) || document.text()[span].contains('-')
 }
 
 /// The words from `from` to `to`, in small letters and joined where a hyphen joins them, if they stand as one name does; and
