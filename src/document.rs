@@ -39,7 +39,8 @@ impl<'a> Document<'a> {
     }
 
     /// The document whose text `edits` made of this one's.
-    pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Document<'n>
+    #[must_use]
+    pub fn edited<'n>(self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Document<'n>
     where
         'a: 'n,
     {

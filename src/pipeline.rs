@@ -239,8 +239,7 @@ impl Pipeline {
             state.trace.record(&now);
             latest += 1;
             let text = texts[latest].get_or_init(|| apply(document.text(), &now));
-            let edited = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
-            vocabulary.reclaim(std::mem::replace(&mut document, edited).into_survey());
+            document = document.edited(&now, text, vocabulary).repaired_by(state.trace.rules());
         }
         let all: Vec<Edit> = waiting.into_iter().flatten().collect();
         let kept = self.selected(&document, all, state);

@@ -135,7 +135,10 @@ fn list(words: &[String]) -> String {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    a.to_lowercase() == b.to_lowercase()
 }
 
 fn near(words: &[String], scene: Scene<'_>, span: Span) -> Option<Span> {

@@ -82,9 +82,7 @@ pub fn before(table: &[u8], second: u64) -> Before {
     let places = table.len() / PLACE;
     let mut at = home(second, places);
     loop {
-        let number = |i: usize| {
-            table[at * PLACE + i * 8..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
-        };
+        let number = |i: usize| table[at * PLACE + i * 8..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
         match number(0) {
             0 => return Before::default(),
             key if key == second => return Before { any: number(1), small: number(2) },
@@ -119,9 +117,11 @@ mod tests {
     #[test]
     fn a_second_word_tells_what_may_stand_before_it() {
         let key = |w: &str| second_key(w.as_bytes());
-        let table = seconds([("new", "york", false), ("bank", "of", true), ("new", "of", false)].iter().map(|&(a, b, small)| {
-            (first_key(a), key(b), small)
-        }));
+        let table = seconds(
+            [("new", "york", false), ("bank", "of", true), ("new", "of", false)]
+                .iter()
+                .map(|&(a, b, small)| (first_key(a), key(b), small)),
+        );
         let has = |a: &str, b: &str| {
             let Before { any, small } = before(&table, key(b));
             let bit = 1 << bit(first_key(a));

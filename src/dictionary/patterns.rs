@@ -18,6 +18,7 @@ use super::scene::Scene;
 use super::spun::Spun;
 use crate::edit::{Span, Tier};
 use crate::lexicon;
+use crate::survey::Form;
 
 /// The patterns of all layers, each compiled when its literal first turns up.
 #[derive(Debug, Default)]
@@ -117,21 +118,24 @@ impl Patterns {
 
     /// Which patterns may have a match, in order.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
-        let may_match = |&i: &usize| {
+        let text = scene.text.as_bytes();
+        let may_match = |&(i, met): &(usize, usize)| {
             let Pattern { anchors, marks, only, .. } = &self.list[i];
             if marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
                 return false;
             }
             match only {
-                Some(literal) => literal.find(scene.text.as_bytes()).is_some(),
+                // It does not end before the word that it is kept by stands for the first time.
+                Some(literal) => literal.find(&text[met.saturating_sub(literal.needle().len())..]).is_some(),
                 None => anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene)),
             }
         };
-        let met = scene.survey.keys().filter_map(|form| self.keyed.get(&scene.text[form.first.range()]));
-        let mut due: Vec<usize> = met.flatten().chain(&self.unkeyed).copied().collect();
-        due.sort_unstable();
-        due.dedup();
-        due.retain(may_match);
+        let keyed = |form: &Form| Some((self.keyed.get(&scene.text[form.first.range()])?, form.first.start()));
+        let met = scene.survey.keys().filter_map(keyed).flat_map(|(list, first)| list.iter().map(move |&i| (i, first)));
+        let mut waiting: Vec<(usize, usize)> = met.chain(self.unkeyed.iter().map(|&i| (i, 0))).collect();
+        waiting.sort_unstable();
+        waiting.dedup_by_key(|(i, _)| *i);
+        let mut due: Vec<usize> = waiting.iter().filter(|w| may_match(w)).map(|(i, _)| *i).collect();
         if due.len() > FEW
             && let Some(literals) = self.literals(layers)
         {

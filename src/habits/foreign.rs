@@ -4,7 +4,8 @@
 //! stand in it and those of English do not; or, for a language that nobody listed, when most of its words are in no list.
 //! Names alone (scores, line-ups, headlines) show none of this, and glued or garbled English keeps its small words.
 
-use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::document::Document;
 use crate::edit::Span;
@@ -68,11 +69,10 @@ pub(super) fn foreign(document: &Document<'_>) -> Vec<Foreign> {
     if unknown.iter().all(|&n| n < UNKNOWN) {
         return Vec::new();
     }
-    let tables = OnceCell::new();
     let mut read: Vec<Reading> = vec![Reading::Unread; lines.len()];
     for line in 0..lines.len() {
         if unknown[line] >= UNKNOWN {
-            read[line] = judge(document, lines[line], &tables, TOLD);
+            read[line] = judge(document, lines[line], TOLD);
         }
     }
     // What stands beside a foreign paragraph needs fewer words to be told.
@@ -81,7 +81,7 @@ pub(super) fn foreign(document: &Document<'_>) -> Vec<Foreign> {
     };
     for line in (0..lines.len()).chain((0..lines.len()).rev()) {
         if !read[line].is_foreign() && beside(&read, line) {
-            read[line] = judge(document, lines[line], &tables, 1);
+            read[line] = judge(document, lines[line], 1);
         }
     }
     let mut out: Vec<Foreign> = Vec::new();
@@ -113,35 +113,40 @@ impl Reading {
     }
 }
 
-/// By form of the text: is it a small word of English, and of which other languages?
-struct Tables {
-    english: Vec<u8>,
-    others: Vec<u64>,
+/// What a small word tells: how much of an English word it is, and of which other languages (by number in the profiles) it is one.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    english: usize,
+    others: u64,
 }
 
-impl Tables {
-    fn of(document: &Document<'_>) -> Tables {
-        let survey = document.survey();
-        let mut tables = Tables { english: vec![0; survey.form_bound()], others: vec![0; survey.form_bound()] };
+/// The small words of English and of the profiles. Made when a paragraph is first read; the same in every run.
+fn roles() -> &'static HashMap<&'static str, Role> {
+    static ROLES: OnceLock<HashMap<&'static str, Role>> = OnceLock::new();
+    ROLES.get_or_init(|| {
+        let mut roles: HashMap<&'static str, Role> = HashMap::new();
         for word in ENGLISH {
-            if let Some(id) = survey.find_id(word) {
-                tables.english[id] = if SHARED.contains(word) { 1 } else { 2 };
-            }
+            roles.entry(word).or_default().english = if SHARED.contains(word) { 1 } else { 2 };
         }
         for (number, profile) in profiles().iter().enumerate().filter(|(n, _)| *n < 64) {
-            for id in profile.words.split_whitespace().filter_map(|w| survey.find_id(w)) {
-                // "so", "men", "war", "no" are English too.
-                if survey.form_at(id).class.commonness < Commonness::Core {
-                    tables.others[id] |= 1 << number;
-                }
+            for word in profile.words.split_whitespace() {
+                roles.entry(word).or_default().others |= 1 << number;
             }
         }
-        tables
-    }
+        roles
+    })
+}
+
+/// What a word of the text tells.
+fn role(document: &Document<'_>, word: Word) -> Role {
+    let role = roles().get(document.word(word)).copied().unwrap_or_default();
+    // "so", "men", "war", "no" are English too.
+    let common = document.survey().form(word).class.commonness >= Commonness::Core;
+    if common { Role { others: 0, ..role } } else { role }
 }
 
 /// Reads one paragraph; `least`: how many words it must have to be told by its small words.
-fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: usize) -> Reading {
+fn judge(document: &Document<'_>, line: Span, least: usize) -> Reading {
     if let Some(script) = other_script(document, line, least) {
         return Reading::Foreign(Some(script));
     }
@@ -158,13 +163,14 @@ fn judge(document: &Document<'_>, line: Span, tables: &OnceCell<Tables>, least: 
     if words.len() < least || lower == 0 || !beside && (lower * 5 < words.len() * 2 || unknown == 0 || unknown * 4 < lower) {
         return Reading::Unread;
     }
-    let tables = tables.get_or_init(|| Tables::of(document));
+    let roles: Vec<Role> = words.iter().map(|w| role(document, *w)).collect();
     // Dishes, abbreviations, names: a row of short items.
     let items = document.slice(line).bytes().filter(|b| b",;/.".contains(b)).count();
     let is_row = items * 3 > words.len();
-    let english: usize = words.iter().map(|w| usize::from(tables.english[w.form()])).sum();
+    let english: usize = roles.iter().map(|r| r.english).sum();
     let told = |(number, profile): (usize, &'static Profile)| {
-        let mut met: Vec<usize> = words.iter().map(|w| w.form()).filter(|f| tables.others[*f] >> number & 1 == 1).collect();
+        let own = words.iter().zip(&roles).filter(|(_, r)| r.others >> number & 1 == 1);
+        let mut met: Vec<usize> = own.map(|(w, _)| w.form()).collect();
         let hits = met.len();
         met.sort_unstable();
         met.dedup();

@@ -1,24 +1,26 @@
 //! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again. Forms keep
 //! their places; those whose words are all gone stay behind with a count of zero.
 
-use super::{Echo, Form, Survey, Vocabulary, Word};
+use super::{Echo, Survey, Vocabulary, Word};
 use crate::edit::{Edit, Span};
 
 impl Survey<'_> {
     /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
-    pub fn edited<'n>(&self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
+    pub fn edited<'n>(mut self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
         if (self.number, self.forms.len()) != vocabulary.text() {
             // The vocabulary has gone on to another text and knows nothing of this one's forms.
             return Survey::with(text, vocabulary);
         }
+        self.forms.iter_mut().for_each(|form| form.last = Survey::NONE);
         let mut survey = Survey { text, marks: self.marks.clone(), number: self.number, ..vocabulary.spare() };
         survey.words.reserve(self.words.len() + 64);
-        survey.forms.extend(self.forms.iter().map(|form| Form { last: Survey::NONE, ..*form }));
-        survey.openings.extend_from_slice(&self.openings);
-        survey.odd.extend(self.odd.iter().cloned());
-        survey.capital_forms.extend_from_slice(&self.capital_forms);
-        survey.keys.extend_from_slice(&self.keys);
-        let mut carried = Carried { old: self, next: Next::default(), shift: 0 };
+        // What is known of the forms holds on.
+        std::mem::swap(&mut survey.forms, &mut self.forms);
+        std::mem::swap(&mut survey.openings, &mut self.openings);
+        std::mem::swap(&mut survey.odd, &mut self.odd);
+        std::mem::swap(&mut survey.capital_forms, &mut self.capital_forms);
+        std::mem::swap(&mut survey.keys, &mut self.keys);
+        let mut carried = Carried { old: &self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         let mut unchanged = None;
         while let Some((span, length)) = edits.next() {
@@ -41,6 +43,7 @@ impl Survey<'_> {
         carried.up_to(self.text.len() + 1, &mut survey);
         let (start, word) = unchanged.unwrap_or((text.len(), survey.words.len()));
         survey.place_forms(start, word);
+        vocabulary.put_away(self);
         survey
     }
 

@@ -97,6 +97,8 @@ pub(crate) enum Verdict {
     Unglued = 1,
     /// It sounds like no coined name of the dictionaries.
     Unheard = 2,
+    /// It is no known name or word written with look-alikes.
+    Unmasked = 4,
 }
 
 /// The lists of a survey that a word may be in, a bit each.

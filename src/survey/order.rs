@@ -25,6 +25,9 @@ const WITHIN: &[&str] = &[
 /// Words that end no sentence and no part of one.
 const GOES_ON: &[&str] = &["the", "a", "an", "of", "and"];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 4;
+
 /// Does English hardly ever put `second` behind `first`?
 pub(crate) fn never(first: &str, second: &str) -> bool {
     NEVER.iter().any(|(word, behind)| *word == first && behind.contains(&second))
@@ -37,5 +40,5 @@ pub(crate) fn goes_on(word: &str) -> bool {
 
 /// Is it a word that some row begins with or has?
 pub(super) fn tells(word: &str) -> bool {
-    NEVER.iter().any(|(first, behind)| *first == word || behind.contains(&word))
+    word.len() <= LONGEST && NEVER.iter().any(|(first, behind)| *first == word || behind.contains(&word))
 }

@@ -132,6 +132,11 @@ impl<'d> Vocabulary<'d> {
                 self.known[id as usize].verdicts |= verdicts;
             }
         }
+        self.put_away(survey);
+    }
+
+    /// Takes back the room alone of a survey that is done with.
+    pub(super) fn put_away(&mut self, survey: Survey<'_>) {
         self.spare.push(survey.emptied());
     }
 

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason};
 use crate::lexicon::{self, Commonness};
 use crate::proposals::Proposals;
-use crate::survey::Shape;
+use crate::survey::{Shape, Verdict};
 
 const RULE: &str = "homoglyph";
 
@@ -25,7 +25,13 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if !written || text.len() < 3 || !text.is_ascii() || !text.contains(['l', 'I', '1', '0']) {
             continue;
         }
-        let Some(right) = name(document, text).or_else(|| word(text)) else { continue };
+        if survey.is_settled(id, Verdict::Unmasked) {
+            continue;
+        }
+        let Some(right) = name(document, text).or_else(|| word(text)) else {
+            survey.settle(id, Verdict::Unmasked);
+            continue;
+        };
         for word in survey.words().iter().filter(|w| w.form() == id) {
             let reason = format!("“{right}” is written with look-alikes: “{text}”");
             out.push(Edit::fix(word.span(), right.clone(), RULE, Reason::new(reason)));

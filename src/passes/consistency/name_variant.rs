@@ -35,8 +35,7 @@ const DAMAGE: &[&str] = &[
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     // Whether the dictionaries know one is asked of those few that have a likeness.
-    let unknown: Vec<(usize, &Form)> =
-        survey.odd_forms().filter(|(_, f)| !f.class.is_known() && is_long(document, f)).collect();
+    let unknown: Vec<(usize, &Form)> = survey.odd_forms().filter(|(_, f)| !f.class.is_known() && is_long(document, f)).collect();
     let known: Vec<(usize, &Form)> = if document.was_repaired_by(DAMAGE) {
         let fit = |f: &Form| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word();
         survey.forms().filter(|(_, f)| fit(f)).collect()

@@ -48,7 +48,8 @@ pub(super) fn sound(word: &str, shape: Shape) -> Option<Sound> {
             ["st", "nd", "rd", "th", "s", "m", "k", "km", "kg"].contains(&ending).then(|| number(digits))?
         }
         Shape::Upper => acronym(word),
-        Shape::Lower | Shape::Capitalised => spoken(&word.to_lowercase()),
+        Shape::Lower => spoken(word),
+        Shape::Capitalised => spoken(&word.to_lowercase()),
         Shape::Mixed => {
             let mut chars = word.chars();
             let (first, second) = (chars.next()?, chars.next()?);
