@@ -59,9 +59,9 @@ rules! {
     "seams":
         "glued-words" Fix "glued-words",
         "glued-quote" Fix "glued-quote",
-        "stray-capital" Suggest "stray-capital",
+        "stray-capital" Fix "stray-capital",
         "lost-comma" Fix "lost-comma",
-        "lower-case-start" Suggest "lower-case-start";
+        "lower-case-start" Fix "lower-case-start";
     "repeats":
         "doubled-word" Fix "doubled-word",
         "repeated-phrase" Fix "repeated-phrase";
