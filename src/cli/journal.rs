@@ -26,6 +26,9 @@ pub struct JournalFlags {
 impl JournalFlags {
     /// Begins a run; nothing is written before its journal is there.
     pub fn begin(&self) -> anyhow::Result<Replacer> {
+        // A limit on the size of files (ulimit -f) is an error of the write, not the end of the program.
+        #[cfg(unix)]
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::new(Default::default()));
         if self.no_journal {
             return Ok(Replacer::with(None));
         }

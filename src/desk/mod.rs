@@ -45,6 +45,12 @@ impl Trouble {
         move |error| Trouble::System { path, action, error }
     }
 
+    /// Is the disk full, or the user's share of it?
+    pub(crate) fn is_lack_of_room(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Trouble::System { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded))
+    }
+
     /// A refusal.
     pub fn refused(path: &Path, reason: impl Into<String>) -> Trouble {
         Trouble::Refused { path: path.to_owned(), reason: reason.into() }

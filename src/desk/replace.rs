@@ -73,10 +73,13 @@ pub struct Replacer {
     unsettled: BTreeSet<PathBuf>,
 }
 
-/// A new text beside the place it is to take.
-struct Staged {
+/// A change that is to be made.
+struct Wanted {
+    /// Which.
     place: usize,
-    temporary: tempfile::TempPath,
+    /// What is to be kept of the old file.
+    old: Option<Metadata>,
+    /// The file's number in the journal.
     number: Option<u32>,
 }
 
@@ -97,13 +100,13 @@ impl Replacer {
     /// The journal can't be written, or a disk takes nothing more: none of the files was replaced.
     pub fn replace(&mut self, changes: &[Change]) -> Result<Vec<Result<(), Trouble>>, Trouble> {
         let mut results: Vec<Result<(), Trouble>> = Vec::with_capacity(changes.len());
-        let mut wanted: Vec<(usize, Option<Metadata>, Option<u32>)> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
         let first = self.journal.as_ref().map_or(0, Journal::files);
         let mut frames = Vec::new();
         let mut targets = BTreeSet::new();
         for (place, change) in changes.iter().enumerate() {
             let looked = if targets.insert(&change.target) { look(change) } else { Err(changed(&change.path)) };
-            results.push(looked.map(|metadata| {
+            results.push(looked.map(|old| {
                 let number = self.journal.as_mut().and_then(|journal| match &change.note {
                     Note::Nothing => None,
                     Note::File(frame) => {
@@ -115,26 +118,44 @@ impl Replacer {
                         Some(*number)
                     }
                 });
-                wanted.push((place, metadata, number));
+                wanted.push(Wanted { place, old, number });
             }));
         }
         if let Some(journal) = self.journal.as_mut().filter(|_| !frames.is_empty()) {
             journal.append(&frames).inspect_err(|_| journal.forget_files(first))?;
         }
+        let mut journalled = frames.is_empty();
+        while !wanted.is_empty() {
+            let waiting = self.turn(changes, wanted, &mut results, &mut journalled)?;
+            wanted = waiting;
+        }
+        Ok(results)
+    }
+
+    /// Replaces as many files as there is room for beside the old ones; gives those that are to be tried when these old ones are gone.
+    fn turn(
+        &mut self,
+        changes: &[Change],
+        wanted: Vec<Wanted>,
+        results: &mut [Result<(), Trouble>],
+        journalled: &mut bool,
+    ) -> Result<Vec<Wanted>, Trouble> {
         let together = cfg!(target_os = "linux") && wanted.len() > FEW;
         let mut disks = Disks::default();
         let mut staged = Vec::with_capacity(wanted.len());
-        for (place, metadata, number) in wanted {
-            let id = self.run().zip(number);
-            let made = stage(&changes[place], metadata.as_ref(), id, |file| {
-                if together { disks.note(file, folder_of(&changes[place].target)) } else { Ok(()) }
+        let mut waiting = Vec::new();
+        for one in wanted {
+            let change = &changes[one.place];
+            let made = stage(change, one.old.as_ref(), self.run().zip(one.number), |file| {
+                if together { disks.note(file, folder_of(&change.target)) } else { Ok(()) }
             });
             match made {
-                Ok(temporary) => staged.push(Staged { place, temporary, number }),
-                Err(trouble) => self.refuse(&mut results[place], &changes[place].note, number, trouble),
+                Ok(temporary) => staged.push((one, temporary)),
+                Err(trouble) if trouble.is_lack_of_room() && !staged.is_empty() => waiting.push(one),
+                Err(trouble) => self.refuse(&mut results[one.place], &change.note, one.number, trouble),
             }
         }
-        if let Some(journal) = self.journal.as_mut().filter(|_| !frames.is_empty()) {
+        if let Some(journal) = self.journal.as_mut().filter(|_| !std::mem::replace(journalled, true)) {
             journal.sync()?;
         }
         let synced: Vec<Result<(), Trouble>> = if together {
@@ -142,22 +163,22 @@ impl Replacer {
             Vec::new()
         } else {
             // The disk can take several in one turn.
-            staged.par_iter().map(|s| sync(&changes[s.place], &s.temporary)).collect()
+            staged.par_iter().map(|(one, temporary)| sync(&changes[one.place], temporary)).collect()
         };
         let mut synced = synced.into_iter();
-        for Staged { place, temporary, number } in staged {
-            let change = &changes[place];
+        for (one, temporary) in staged {
+            let change = &changes[one.place];
             match synced.next().unwrap_or(Ok(())).and_then(|()| put(change, temporary)) {
                 Ok(()) => {
                     self.unsettled.insert(folder_of(&change.target).to_owned());
                 }
-                Err(trouble) => self.refuse(&mut results[place], &change.note, number, trouble),
+                Err(trouble) => self.refuse(&mut results[one.place], &change.note, one.number, trouble),
             }
         }
         if !together {
             self.settle();
         }
-        Ok(results)
+        Ok(waiting)
     }
 
     /// Replaces one file.
