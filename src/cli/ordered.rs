@@ -16,6 +16,8 @@ struct State<T> {
     delivered: usize,
     ready: VecDeque<Option<(T, usize)>>,
     weight: usize,
+    /// Threads that wait for room.
+    waiting: usize,
     stopped: bool,
 }
 
@@ -33,7 +35,7 @@ pub fn map<T: Send>(
     make: impl Fn(usize) -> (T, usize) + Sync,
     mut each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
-    let state = State { next: 0, delivered: 0, ready: VecDeque::new(), weight: 0, stopped: false };
+    let state = State { next: 0, delivered: 0, ready: VecDeque::new(), weight: 0, waiting: 0, stopped: false };
     let (state, room, news) = (Mutex::new(state), Condvar::new(), Condvar::new());
     std::thread::scope(|scope| {
         for _ in 0..threads.min(count) {
@@ -68,8 +70,11 @@ pub fn map<T: Send>(
             guard.ready.pop_front();
             guard.delivered += 1;
             guard.weight -= front.1;
+            let waiting = guard.waiting;
             drop(guard);
-            room.notify_all();
+            if waiting > 0 {
+                room.notify_all();
+            }
             if let Err(error) = each(front.0) {
                 lock(&state).stopped = true;
                 room.notify_all();
@@ -97,7 +102,9 @@ fn take<T>(state: &Mutex<State<T>>, room: &Condvar, news: &Condvar, count: usize
             guard.next += 1;
             return Some(guard.next - 1);
         }
+        guard.waiting += 1;
         guard = room.wait(guard).unwrap_or_else(PoisonError::into_inner);
+        guard.waiting -= 1;
     }
 }
 

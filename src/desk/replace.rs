@@ -156,7 +156,9 @@ impl Replacer {
             }
         }
         if let Some(journal) = self.journal.as_mut().filter(|_| !std::mem::replace(journalled, true)) {
-            journal.sync()?;
+            if !disks.hold(journal.file()) {
+                journal.sync()?;
+            }
         }
         let synced: Vec<Result<(), Trouble>> = if together {
             disks.sync()?;
@@ -237,6 +239,20 @@ impl Disks {
         #[cfg(not(target_os = "linux"))]
         let _ = (file, folder);
         Ok(())
+    }
+
+    /// Does the file lie on one of them?
+    fn hold(&self, file: &File) -> bool {
+        #[cfg(target_os = "linux")]
+        {
+            use std::os::unix::fs::MetadataExt;
+            file.metadata().is_ok_and(|m| self.seen.iter().any(|(seen, ..)| *seen == m.dev()))
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = file;
+            false
+        }
     }
 
     /// Brings everything on them to disk.

@@ -47,6 +47,8 @@ pub struct Journal {
     files: u32,
     /// Frames that need not be on disk before anything else happens.
     late: Vec<u8>,
+    /// Its name is on disk.
+    named: bool,
 }
 
 impl Journal {
@@ -95,12 +97,21 @@ impl Journal {
         }
     }
 
-    /// Brings to disk what was appended.
+    /// Brings to disk what was appended, and the journal's name.
     ///
     /// # Errors
     /// The system said no.
     pub(super) fn sync(&mut self) -> Result<(), Trouble> {
-        self.file.sync_data().map_err(|e| self.trouble(e))
+        self.file.sync_data().map_err(|e| self.trouble(e))?;
+        if !std::mem::replace(&mut self.named, true) {
+            self.path.parent().into_iter().for_each(sync_folder);
+        }
+        Ok(())
+    }
+
+    /// The open file.
+    pub(super) fn file(&self) -> &File {
+        &self.file
     }
 
     /// The file of that number was left as it was after all.
@@ -120,8 +131,8 @@ impl Journal {
         if end.files == 0 && self.files == 0 {
             return std::fs::remove_file(&self.path).map_err(|e| self.trouble(e));
         }
+        // Nothing depends on this frame: without it the run counts as cut off, and can be undone.
         self.append(&frame(END, end))?;
-        self.sync()?;
         store::close(&self.path)
     }
 }

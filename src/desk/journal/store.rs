@@ -106,12 +106,11 @@ impl Store {
             None => return Err(trouble(std::io::ErrorKind::AlreadyExists.into())),
         };
         let bytes = [MAGIC, &frame(START, start)].concat();
-        if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_all()) {
+        if let Err(error) = file.write_all(&bytes) {
             let _ = std::fs::remove_file(&path);
             return Err(trouble(error));
         }
-        sync_folder(&self.folder);
-        Ok(Journal { file, path, id, length: bytes.len() as u64, files: 0, late: Vec::new() })
+        Ok(Journal { file, path, id, length: bytes.len() as u64, files: 0, late: Vec::new(), named: false })
     }
 
     /// What old texts say is nobody else's business, so the folder is the user's own.
@@ -120,10 +119,9 @@ impl Store {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let new: Vec<&Path> = self.folder.ancestors().take_while(|f| !f.exists()).collect();
         builder.create(&self.folder)?;
-        for folder in self.folder.ancestors().skip(1).take(2) {
-            sync_folder(folder);
-        }
+        new.iter().filter_map(|folder| folder.parent()).for_each(sync_folder);
         Ok(())
     }
 

@@ -113,7 +113,7 @@ impl Undo {
         if torn {
             file.set_len(length)?;
         }
-        let journal = Journal { file, path, id, length, files, late: Vec::new() };
+        let journal = Journal { file, path, id, length, files, late: Vec::new(), named: true };
         Ok(Undo { journal, taken, skipped, torn })
     }
 
@@ -182,7 +182,6 @@ impl Undo {
                 // Without the mark the run is only looked at once more.
                 let _ = journal.append(&frame(UNDONE, &(done.refused as u32)));
             }
-            let _ = journal.sync();
             close(&journal.path)?;
         }
         Ok(done)
