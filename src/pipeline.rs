@@ -276,9 +276,17 @@ pub struct Reader<'p> {
     vocabulary: Vocabulary<'p>,
 }
 
-impl Reader<'_> {
+impl<'p> Reader<'p> {
+    /// The pipeline.
+    pub fn pipeline(&self) -> &'p Pipeline {
+        self.pipeline
+    }
+
     /// As [`Pipeline::run`], told what the format knows of the text.
     pub fn run(&mut self, text: &str, layout: &Layout) -> Outcome {
+        if !text.is_empty() && text.len() <= WHOLE {
+            return self.window(text, layout.within(0..text.len()));
+        }
         let mut whole = Outcome { text: String::with_capacity(text.len() + text.len() / 64), ..Outcome::default() };
         for window in windows(text) {
             let outcome = self.window(&text[window.clone()], layout.within(window.clone()));

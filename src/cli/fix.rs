@@ -150,7 +150,8 @@ impl Fix {
     /// Standard input as one file: in a format that is parsed whole, or in an encoding that may lack a letter, which must be met before
     /// anything is written.
     fn whole(&self, pipeline: &Pipeline, head: Vec<u8>, reading: &Reading) -> anyhow::Result<Exit> {
-        let corrected = work::read_stdin(head, reading).and_then(|source| Ok((source.correct(pipeline, reading)?, source)));
+        let corrected =
+            work::read_stdin(head, reading).and_then(|source| Ok((source.correct(&mut pipeline.reader(), reading)?, source)));
         let result = match corrected {
             Ok((Corrected { outcome, problems }, source)) => {
                 work::tell_unrest(&source.path, &outcome.disagreeing);

@@ -22,17 +22,18 @@ struct State<T> {
 }
 
 /// Calls `make` for `0..count` on `threads` threads and `each` on this one with what it gives, in order. `make` gives with its
-/// result what that weighs in bytes. The threads are no pool's: one that waits for room must not hold up what a pool does.
+/// result what that weighs in bytes; `start` gives each thread what it keeps between two calls. The threads are no pool's: one that waits for room must not hold up what a pool does.
 ///
 /// Once `stop` says so, no further number is taken; gives how many results were handed over.
 ///
 /// # Errors
 /// The first that `each` gives; nothing is handed over after it.
-pub fn map<T: Send>(
+pub fn map<T: Send, K>(
     threads: usize,
     count: usize,
     stop: impl Fn() -> bool + Sync,
-    make: impl Fn(usize) -> (T, usize) + Sync,
+    start: impl Fn() -> K + Sync,
+    make: impl Fn(&mut K, usize) -> (T, usize) + Sync,
     mut each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let state = State { next: 0, delivered: 0, ready: VecDeque::new(), weight: 0, waiting: 0, stopped: false };
@@ -40,8 +41,9 @@ pub fn map<T: Send>(
     std::thread::scope(|scope| {
         for _ in 0..threads.min(count) {
             scope.spawn(|| {
+                let mut kept = start();
                 while let Some(number) = take(&state, &room, &news, count, &stop) {
-                    let (result, weight) = make(number);
+                    let (result, weight) = make(&mut kept, number);
                     let mut state = lock(&state);
                     let place = number - state.delivered;
                     if state.ready.len() <= place {
@@ -124,7 +126,8 @@ mod tests {
                 threads,
                 3000,
                 || false,
-                |n| (n, weight),
+                || (),
+                |(), n| (n, weight),
                 |n| {
                     seen.push(n);
                     Ok(())
@@ -138,7 +141,7 @@ mod tests {
     #[test]
     fn an_error_and_a_stop_end_it() {
         let end = |n| if n == 7 { Err(anyhow::anyhow!("seven")) } else { Ok(()) };
-        assert!(map(2, 100_000, || false, |n| (n, 1), end).is_err());
-        assert_eq!(map(2, 10, || true, |n| (n, 1), |_| Ok(())).unwrap(), 0);
+        assert!(map(2, 100_000, || false, || (), |(), n| (n, 1), end).is_err());
+        assert_eq!(map(2, 10, || true, || (), |(), n| (n, 1), |_| Ok(())).unwrap(), 0);
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::desk::{self, Reading, Source, Trouble};
 use copydesk::formats::{Corrected, Problem};
+use copydesk::pipeline::Reader;
 use copydesk::{Outcome, Pipeline};
 
 use super::exit::{Exit, complain};
@@ -49,9 +50,9 @@ type Found<'a> = (PathBuf, Option<&'a Path>);
 
 /// Runs every file through the pipeline, makes of the outcomes what `prepare` makes of them, and hands that to `each`, in order
 /// of the files. `prepare` runs on several threads. `listing`: `each` prints as it goes.
-pub fn run<T: Send>(
+pub fn run<'p, T: Send>(
     input: &InputFlags,
-    pipeline: &Pipeline,
+    pipeline: &'p Pipeline,
     listing: bool,
     prepare: impl Fn(Done) -> T + Sync,
     mut each: impl FnMut(T) -> anyhow::Result<Exit>,
@@ -67,17 +68,19 @@ pub fn run<T: Send>(
     let ends = all.len() > 1 && all.iter().all(|(path, _)| path != Path::new("-"));
     let stop = if ends { Stop::listen() } else { Stop::default() };
     let mut progress = Progress::of(all.len(), listing);
-    let make = |number: usize| {
+    let make = |reader: &mut Reader<'p>, number: usize| {
         let (path, folder) = &all[number];
-        let made = || -> Made<T> {
-            let done = one(path, *folder, &reading, pipeline)?;
+        let work = |reader: &mut Reader<'p>| -> Made<T> {
+            let done = one(path, *folder, &reading, reader)?;
             Some(done.map(|done| {
                 let weight = done.source.decoded.text.len() + done.outcome.text.len();
                 let (unrest, problems) = (done.outcome.disagreeing.clone(), done.problems.clone());
                 Ready { prepared: prepare(done), unrest, problems, weight }
             }))
         };
-        let made = catch_unwind(AssertUnwindSafe(made)).unwrap_or_else(|_| {
+        let made = catch_unwind(AssertUnwindSafe(|| work(reader))).unwrap_or_else(|_| {
+            // It may have been left halfway.
+            *reader = pipeline.reader();
             Some(Err(Trouble::refused(path, "left as it was: copydesk failed on it, which is a fault; please report it")))
         });
         let weight = made.as_ref().and_then(|m| m.as_ref().ok()).map_or(0, |ready| ready.weight);
@@ -105,7 +108,7 @@ pub fn run<T: Send>(
     let jobs = jobs(input);
     // What is done in parallel inside one file, such as lines of JSON, has as many threads. There is one run in a process.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-    let done = ordered::map(jobs, all.len(), || stop.asked(), make, hand_over)?;
+    let done = ordered::map(jobs, all.len(), || stop.asked(), || pipeline.reader(), make, hand_over)?;
     drop(progress);
     let ended = stop.exit().filter(|_| done < all.len());
     let stopped = ended.map(|_| format!("stopped after {done} of {} files", all.len()));
@@ -154,11 +157,11 @@ fn files(input: &InputFlags) -> (Vec<Found<'_>>, Vec<Trouble>) {
 }
 
 /// Reads and runs one file; `None`: a binary file in a folder, passed over.
-fn one(path: &Path, folder: Option<&Path>, reading: &Reading, pipeline: &Pipeline) -> Option<Result<Done, Trouble>> {
+fn one(path: &Path, folder: Option<&Path>, reading: &Reading, reader: &mut Reader<'_>) -> Option<Result<Done, Trouble>> {
     let source = if path == Path::new("-") { read_stdin(Vec::new(), reading) } else { Source::read(path, reading) };
     match source {
         Ok(source) => {
-            let corrected = source.correct(pipeline, reading);
+            let corrected = source.correct(reader, reading);
             let folder = folder.map(Path::to_owned);
             Some(corrected.map(|Corrected { outcome, problems }| Done { source, outcome, problems, folder }))
         }

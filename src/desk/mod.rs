@@ -13,7 +13,7 @@ pub use replace::{Change, Replacer};
 use std::path::{Path, PathBuf};
 
 use crate::formats::{self, Corrected, Field, Format};
-use crate::pipeline::Pipeline;
+use crate::pipeline::Reader;
 
 /// Trouble with one file. The file is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -116,8 +116,8 @@ impl Source {
     ///
     /// # Errors
     /// It is not what its format says, or fields must be named.
-    pub fn correct(&self, pipeline: &Pipeline, reading: &Reading) -> Result<Corrected, Trouble> {
-        formats::correct(pipeline, &self.decoded.text, self.format, &reading.fields)
+    pub fn correct(&self, reader: &mut Reader<'_>, reading: &Reading) -> Result<Corrected, Trouble> {
+        formats::correct(reader, &self.decoded.text, self.format, &reading.fields)
             .map_err(|problem| Trouble::refused(&self.path, problem.to_string()))
     }
 }

@@ -23,7 +23,8 @@ pub use field::Field;
 pub use jsonl::Lines;
 pub use prose::Prose;
 
-use crate::pipeline::{Finding, Outcome, Pipeline};
+use crate::layout::Layout;
+use crate::pipeline::{Finding, Outcome, Reader};
 use field::Wanted;
 
 /// How a file is read.
@@ -126,22 +127,24 @@ pub struct Corrected {
 ///
 /// # Errors
 /// The file is not what its format says, or fields must be named.
-pub fn correct(pipeline: &Pipeline, text: &str, format: Format, fields: &[Field]) -> Result<Corrected, Problem> {
+pub fn correct(reader: &mut Reader<'_>, text: &str, format: Format, fields: &[Field]) -> Result<Corrected, Problem> {
     if format == Format::Text {
-        return Ok(Corrected { outcome: pipeline.run(text), problems: Vec::new() });
+        return Ok(Corrected { outcome: reader.run(text, &Layout::default()), problems: Vec::new() });
     }
     if format == Format::Jsonl && !fields.is_empty() {
-        return Lines::new(fields)?.correct(pipeline, text);
+        return Lines::new(fields)?.correct(reader.pipeline(), text);
     }
     let proses = proses(text, format, fields)?;
-    let groups: Vec<Vec<Outcome>> = proses
-        .par_chunks(GROUP)
-        .map(|group| {
-            let mut reader = pipeline.reader();
-            group.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect()
-        })
-        .collect();
-    let mut parts: Vec<Outcome> = groups.into_iter().flatten().collect();
+    let read = |reader: &mut Reader<'_>, group: &[Prose]| -> Vec<Outcome> {
+        group.iter().map(|prose| prose.lift(text, reader.run(prose.text(), prose.layout()))).collect()
+    };
+    let mut parts: Vec<Outcome> = if proses.len() <= GROUP {
+        read(reader, &proses)
+    } else {
+        let pipeline = reader.pipeline();
+        let groups: Vec<Vec<Outcome>> = proses.par_chunks(GROUP).map(|group| read(&mut pipeline.reader(), group)).collect();
+        groups.into_iter().flatten().collect()
+    };
     if matches!(format, Format::Csv | Format::Tsv) {
         let table = csv::Table::of(text, format)?;
         parts.iter_mut().for_each(|part| table.quote(text, part));
