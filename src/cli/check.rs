@@ -9,6 +9,7 @@ use copydesk::report::{describe, json_line, records, summary_line, visible};
 
 use super::exit::Exit;
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
+use super::report::{self, ReportFlags};
 use super::work;
 
 /// List every fix, suggestion and note with its reason.
@@ -18,6 +19,8 @@ pub struct Check {
     input: InputFlags,
     #[command(flatten)]
     rules: RuleFlags,
+    #[command(flatten)]
+    report: ReportFlags,
     #[command(flatten)]
     color: ColorFlags,
     /// How findings are printed
@@ -38,16 +41,21 @@ impl Check {
     pub fn run(self) -> anyhow::Result<Exit> {
         let pipeline = self.rules.pipeline()?;
         let (mut out, _) = self.color.stdout();
+        let mut reporting = self.report.over_all("check")?;
+        let format = self.report.format()?;
         let list = |done: work::Done| {
             let Outcome { changes, suggestions, notes, .. } = &done.outcome;
             let found = !(changes.is_empty() && suggestions.is_empty() && notes.is_empty());
-            (found, if found && !self.input.quiet { self.list(&done) } else { Ok(String::new()) })
+            let listed = if found && !self.input.quiet { self.list(&done) } else { Ok(String::new()) };
+            (found, listed, format.map(|format| report::looked_at(format, &done)))
         };
-        work::run(&self.input, &pipeline, !self.input.quiet, list, |(found, listed)| {
+        let ran = work::run(&self.input, &pipeline, !self.input.quiet, list, |(found, listed, looked)| {
             out.write_all(listed?.as_bytes())?;
+            reporting.add(looked)?;
             Ok(if found { Exit::Found } else { Exit::Quiet })
-        })
-        .map(work::Ran::end)
+        })?;
+        reporting.end(ran.refused)?;
+        Ok(ran.end())
     }
 
     /// The findings of a file as they are printed.

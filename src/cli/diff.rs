@@ -12,6 +12,7 @@ use copydesk::{Pipeline, Tier};
 use super::decided;
 use super::exit::{Exit, complain};
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
+use super::report::{self, ReportFlags};
 use super::work;
 
 /// Show what `fix` would change.
@@ -21,6 +22,8 @@ pub struct Diff {
     input: InputFlags,
     #[command(flatten)]
     rules: RuleFlags,
+    #[command(flatten)]
+    report: ReportFlags,
     #[command(flatten)]
     color: ColorFlags,
     /// How it is shown; else `color` on a terminal and `unified` into a pipe or file
@@ -70,6 +73,7 @@ impl Diff {
         }
         let (mut out, color) = self.color.stdout();
         let mut first = true;
+        let (reported, mut reporting) = (self.report.format()?, self.report.over_all("diff")?);
         let show = |done: work::Done| {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
@@ -80,17 +84,19 @@ impl Diff {
                 Format::Color => Ok(render(&path, decoded, outcome, Style { width, color })),
                 Format::Json | Format::Unified | Format::Html => lines(&records(&path, decoded, outcome)),
             };
-            (!outcome.changes.is_empty(), shown)
+            (!outcome.changes.is_empty(), shown, reported.map(|format| report::looked_at(format, &done)))
         };
-        work::run(&self.input, &pipeline, !self.input.quiet, show, |(found, shown)| {
+        let ran = work::run(&self.input, &pipeline, !self.input.quiet, show, |(found, shown, looked)| {
             let shown = shown?;
+            reporting.add(looked)?;
             if format == Format::Color && !shown.is_empty() && !std::mem::take(&mut first) {
                 writeln!(out)?;
             }
             out.write_all(shown.as_bytes())?;
             Ok(if found { Exit::Found } else { Exit::Quiet })
-        })
-        .map(work::Ran::end)
+        })?;
+        reporting.end(ran.refused)?;
+        Ok(ran.end())
     }
 
     /// The page: of all files together, so that one entry's every place can be seen.
@@ -121,12 +127,13 @@ impl Diff {
     /// The bytes of a patch go out as they are: what a file holds is not for us to strip. A terminal is shown them made visible.
     fn unified(&self, pipeline: &Pipeline, terminal: bool) -> anyhow::Result<Exit> {
         let mut out = std::io::stdout().lock();
+        let (reported, mut reporting) = (self.report.format()?, self.report.over_all("diff")?);
         let patch = |done: work::Done| {
             let (decoded, outcome) = (&done.source.decoded, &done.outcome);
             let path = done.source.path.display().to_string();
             let diff = unified(&path, &decoded.with_mark(&decoded.text), &decoded.with_mark(&outcome.text));
             let diff = if self.input.quiet { String::new() } else { diff };
-            let bytes = match decoded.encode_part(&diff).filter(|_| decoded.is_ascii_compatible()) {
+            let bytes: Result<Vec<u8>, _> = match decoded.encode_part(&diff).filter(|_| decoded.is_ascii_compatible()) {
                 _ if terminal => Ok(diff.lines().flat_map(|line| [visible(line).as_bytes(), b"\n"].concat()).collect()),
                 Some(bytes) => Ok(bytes.into_owned()),
                 None => Err((
@@ -134,17 +141,19 @@ impl Diff {
                     diff.into_bytes(),
                 )),
             };
-            (!outcome.changes.is_empty(), bytes)
+            (!outcome.changes.is_empty(), bytes, reported.map(|format| report::looked_at(format, &done)))
         };
-        work::run(&self.input, pipeline, !self.input.quiet, patch, |(found, bytes): (bool, Result<Vec<u8>, _>)| {
+        let ran = work::run(&self.input, pipeline, !self.input.quiet, patch, |(found, bytes, looked)| {
+            reporting.add(looked)?;
             let bytes = bytes.unwrap_or_else(|(words, bytes)| {
                 complain(&words);
                 bytes
             });
             out.write_all(&bytes)?;
             Ok(if found { Exit::Found } else { Exit::Quiet })
-        })
-        .map(work::Ran::end)
+        })?;
+        reporting.end(ran.refused)?;
+        Ok(ran.end())
     }
 }
 

@@ -15,6 +15,7 @@ use copydesk::{Finding, Outcome, Pipeline};
 use super::exit::{Exit, complain};
 use super::flags::{InputFlags, RuleFlags};
 use super::journal::{Batch, JournalFlags};
+use super::report::{self, Report, ReportFlags};
 use super::work::{self, Done, Ran};
 
 /// Correct files in place and print a summary.
@@ -26,6 +27,8 @@ pub struct Fix {
     rules: RuleFlags,
     #[command(flatten)]
     journal: JournalFlags,
+    #[command(flatten)]
+    report: ReportFlags,
     /// Write there instead: a file, or a folder that mirrors the one corrected
     #[arg(long, short, value_name = "PATH", conflicts_with = "stdout")]
     output: Option<PathBuf>,
@@ -52,7 +55,7 @@ impl Fix {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Exit> {
         let pipeline = self.rules.pipeline()?;
-        if self.output.is_none() && self.input.paths.iter().all(|p| p == Path::new("-")) {
+        if self.output.is_none() && !self.report.asked() && self.input.paths.iter().all(|p| p == Path::new("-")) {
             return self.stream(&pipeline);
         }
         let several = self.input.paths.len() > 1 || self.input.paths.iter().any(|p| p.is_dir());
@@ -62,10 +65,17 @@ impl Fix {
             }
             std::fs::create_dir_all(output).with_context(|| format!("{}: the folder can't be made", output.display()))?;
         }
-        let mut work = Work { batch: Batch::of(self.journal.begin()?), summary: Summary::default(), trouble: false };
+        let format = self.report.format()?;
+        let report = self.report.begin("fix")?;
+        let account = Account { summary: Summary::default(), report, broken: None, trouble: false };
+        let mut work = Work { batch: Batch::of(self.journal.begin()?), account };
         let mut stdout = std::io::stdout().lock();
         let mut written: HashSet<PathBuf> = HashSet::new();
-        let prepare = |done: Done| (self.put(&done), FileTally::of(&done.source.path, &done.source.decoded.text, &done.outcome));
+        let prepare = |done: Done| {
+            let tally = FileTally::of(&done.source.path, &done.source.decoded.text, &done.outcome);
+            let told = report::told(format, &done.source.decoded, &done.outcome, &tally);
+            (self.put(&done), Kept { tally, told, changed: false })
+        };
         let ran = work::run(&self.input, &pipeline, self.stdout, prepare, |(put, file)| {
             let trouble = match put {
                 Put::Same => None,
@@ -79,21 +89,17 @@ impl Fix {
                 Put::Write(change, _) if !written.insert(change.path.clone()) => {
                     let reason =
                         format!("another file of this run was written to {}; use another --output", change.path.display());
-                    Some(Trouble::refused(&file.path, reason))
+                    Some(Trouble::refused(&file.tally.path, reason))
                 }
                 Put::Write(change, changed) => {
-                    let Work { batch, summary, trouble } = &mut work;
-                    batch.add(change, (file, changed), |(file, changed), result| {
-                        *trouble |= result.is_err();
-                        take(summary, file, changed, result.err());
-                    })?;
+                    let Work { batch, account } = &mut work;
+                    batch.add(change, Kept { changed, ..file }, |file, result| account.take(file, result.err()))?;
                     return Ok(Exit::Quiet);
                 }
                 Put::Refuse(trouble) => Some(trouble),
             };
-            let exit = if trouble.is_some() { Exit::Trouble } else { Exit::Quiet };
-            take(&mut work.summary, file, false, trouble);
-            Ok(exit)
+            work.account.take(file, trouble);
+            Ok(Exit::Quiet)
         });
         let (ran, summary) = work.end(ran)?;
         if !self.input.quiet && !self.stdout {
@@ -253,27 +259,65 @@ fn hunks(decoded: &Decoded, outcome: &Outcome) -> Vec<Hunk> {
     outcome.changes.iter().filter_map(hunk).collect()
 }
 
-/// The run as far as it has come.
-struct Work {
-    batch: Batch<(FileTally, bool)>,
+/// What is kept of a file until it is known whether it was written.
+struct Kept {
+    tally: FileTally,
+    /// What the report says of it.
+    told: String,
+    changed: bool,
+}
+
+/// What was done so far.
+struct Account {
     summary: Summary,
+    report: Option<Report>,
+    /// Why the report can't be written on.
+    broken: Option<anyhow::Error>,
+    /// A file was refused.
     trouble: bool,
 }
 
+impl Account {
+    /// Takes a file into the account, and says its trouble.
+    fn take(&mut self, file: Kept, trouble: Option<Trouble>) {
+        let Kept { tally, told, changed } = file;
+        self.summary.add(tally, changed && trouble.is_none(), trouble.is_some());
+        match trouble {
+            Some(trouble) => {
+                self.trouble = true;
+                complain(&trouble.to_string());
+            }
+            None => {
+                if let Some(Err(error)) = self.report.as_mut().map(|report| report.add(&told)) {
+                    (self.broken, self.report) = (Some(error), None);
+                }
+            }
+        }
+    }
+}
+
+/// The run as far as it has come.
+struct Work {
+    batch: Batch<Kept>,
+    account: Account,
+}
+
 impl Work {
-    /// Makes what waits, ends the journal, and gives what there is to say.
+    /// Makes what waits, ends the journal and the report, and gives what there is to say.
     fn end(self, ran: anyhow::Result<Ran>) -> anyhow::Result<(Ran, Summary)> {
-        let Work { mut batch, mut summary, mut trouble } = self;
+        let Work { mut batch, mut account } = self;
         let made = ran.and_then(|ran| {
-            batch.make(|(file, changed), result| {
-                trouble |= result.is_err();
-                take(&mut summary, file, changed, result.err());
-            })?;
+            batch.make(|file, result| account.take(file, result.err()))?;
             Ok(ran)
         });
+        let Account { mut summary, report, broken, trouble } = account;
         summary.run = batch.end(summary.found.fixes);
         let mut ran = made?;
         summary.refused += ran.refused;
+        if let Some(error) = broken.or_else(|| report.and_then(|report| report.end(&summary).err())) {
+            complain(&format!("{error:#}"));
+            ran.exit = ran.exit.max(Exit::Trouble);
+        }
         if trouble {
             ran.exit = ran.exit.max(Exit::Trouble);
         }
@@ -282,10 +326,4 @@ impl Work {
         }
         Ok((ran, summary))
     }
-}
-
-/// Takes a file into the summary, and says its trouble.
-fn take(summary: &mut Summary, file: FileTally, changed: bool, trouble: Option<Trouble>) {
-    summary.add(file, changed && trouble.is_none(), trouble.is_some());
-    trouble.iter().for_each(|t| complain(&t.to_string()));
 }

@@ -14,6 +14,7 @@ mod journal;
 mod ordered;
 mod progress;
 mod review;
+mod report;
 mod rules;
 mod undo;
 mod work;

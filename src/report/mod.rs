@@ -3,7 +3,9 @@
 mod explained;
 mod finding;
 mod lines;
+mod page;
 mod prose;
+mod run;
 mod screen;
 mod summary;
 mod unified;
@@ -14,6 +16,7 @@ pub(crate) use finding::{Place as LineColumn, Said};
 pub use finding::{Record, Witness, records};
 pub use lines::{describe, summary_line};
 pub use prose::render;
+pub use run::ReportFormat;
 pub use screen::Style;
 pub use summary::{EntryCount, FileRate, FileTally, Found, Summary};
 pub use unified::unified;

@@ -82,6 +82,11 @@ impl FileTally {
     pub fn rate(&self) -> f64 {
         if self.words == 0 { 0.0 } else { self.found.garbles() as f64 * 1000.0 / self.words as f64 }
     }
+
+    /// The same as it is shown.
+    pub fn rounded_rate(&self) -> f64 {
+        (self.rate() * 10.0).round() / 10.0
+    }
 }
 
 /// Words between spaces, as `wc -w` counts them.
@@ -156,7 +161,7 @@ impl Summary {
             path: file.path.display().to_string(),
             found: file.found,
             words: file.words,
-            per_thousand_words: (file.rate() * 10.0).round() / 10.0,
+            per_thousand_words: file.rounded_rate(),
         };
         for rule in file.rules {
             *self.rules.entry(rule).or_default() += 1;
