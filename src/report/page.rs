@@ -29,7 +29,8 @@ fn anchor(path: &str) -> String {
 pub(super) fn head(command: &str, summary: &Summary) -> String {
     let mut out = String::new();
     let Found { fixes, suggestions, notes } = summary.found;
-    let title = format!("copydesk {command}: {} in {}", of(fixes, "fix", "fixes"), of(summary.read, "file", "files"));
+    let counted = |n: usize, one: &str, many: &str| format!("{} {}", grouped(n), if n == 1 { one } else { many });
+    let title = format!("copydesk {command}: {} in {}", counted(fixes, "fix", "fixes"), counted(summary.read, "file", "files"));
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
