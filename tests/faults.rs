@@ -346,7 +346,7 @@ impl Disk {
                 .status()
                 .is_ok_and(|s| s.success());
         if !mounted {
-            println!("skipped: a small disk can be mounted by the superuser alone");
+            eprintln!("skipped: a small disk can be mounted by the superuser alone");
         }
         mounted.then(|| Disk(path.to_owned()))
     }

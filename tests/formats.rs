@@ -21,7 +21,7 @@ fn fields(names: &[&str]) -> Vec<Field> {
 }
 
 fn fixed(text: &str, format: Format, names: &[&str]) -> Outcome {
-    let corrected = correct(&Pipeline::new(), text, format, &fields(names)).unwrap();
+    let corrected = correct(&mut Pipeline::new().reader(), text, format, &fields(names)).unwrap();
     assert_eq!(corrected.problems, []);
     holds(text, &corrected.outcome);
     corrected.outcome
@@ -92,7 +92,7 @@ fn json_is_written_as_it_was() {
 #[test]
 fn what_can_not_be_read_is_said_with_its_place() {
     let trouble = |text: &str, format: Format, names: &[&str]| {
-        correct(&Pipeline::new(), text, format, &fields(names)).err().map(|p| p.to_string()).unwrap_or_default()
+        correct(&mut Pipeline::new().reader(), text, format, &fields(names)).err().map(|p| p.to_string()).unwrap_or_default()
     };
     let said = trouble("{\"a\":\n [1,}", Format::Json, &["a"]);
     assert!(said.starts_with("line 2: it is no JSON") && said.contains("column 5"), "{said}");
@@ -151,10 +151,10 @@ proptest! {
         let pipeline = Pipeline::new();
         let names = fields(&["t"]);
         for (format, text) in Format::all().zip(&files).chain(Format::all().map(|f| (f, &rubbish))) {
-            let Ok(corrected) = correct(&pipeline, text, format, &names) else { continue };
+            let Ok(corrected) = correct(&mut pipeline.reader(), text, format, &names) else { continue };
             holds(text, &corrected.outcome);
             if corrected.outcome.stable() {
-                let again = correct(&pipeline, &corrected.outcome.text, format, &names);
+                let again = correct(&mut pipeline.reader(), &corrected.outcome.text, format, &names);
                 prop_assert!(again.is_ok(), "{format:?} {text:?} became {:?}: {again:?}", corrected.outcome.text);
             }
         }
@@ -172,8 +172,9 @@ fn tables_keep_their_quoting() {
     let old = "t,u\nThe model R1which runs on the the chip at home,x\n";
     assert_eq!(out(old, &["t"]), "t,u\n\"The model R1, which runs on the chip at home\",x\n");
     assert_eq!(out("a|b\nx|at the the end\n", &["2"]), "a|b\nx|at the end\n");
-    let trouble =
-        |text: &str, names: &[&str]| correct(&Pipeline::new(), text, Format::Csv, &fields(names)).err().unwrap().to_string();
+    let trouble = |text: &str, names: &[&str]| {
+        correct(&mut Pipeline::new().reader(), text, Format::Csv, &fields(names)).err().unwrap().to_string()
+    };
     assert!(trouble("id,body text\n1,four words stand in it\n", &[]).contains("prose seems to be in body text"));
     assert!(trouble("id,text\n1,\"never closed\n2,x\n", &["text"]).starts_with("line 2: a quotation mark"), "place");
     assert!(trouble("id,text\n", &["txt"]).contains("no column \"txt\"; its columns are id, text"));

@@ -155,10 +155,10 @@ impl Replacer {
                 Err(trouble) => self.refuse(&mut results[one.place], &change.note, one.number, trouble),
             }
         }
-        if let Some(journal) = self.journal.as_mut().filter(|_| !std::mem::replace(journalled, true)) {
-            if !disks.hold(journal.file()) {
-                journal.sync()?;
-            }
+        if let Some(journal) = self.journal.as_mut().filter(|_| !std::mem::replace(journalled, true))
+            && !disks.hold(journal.file())
+        {
+            journal.sync()?;
         }
         let synced: Vec<Result<(), Trouble>> = if together {
             disks.sync()?;
