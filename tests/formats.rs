@@ -123,6 +123,14 @@ fn pieces(format: Format) -> Vec<&'static str> {
             "-->", "&rsquo;", "&amp", "&lt;", "<img alt=\"at the the end\" title='so , so'>", "<img alt=a&b>", "<", ">", "&", "=",
             "<pre>", "<i translate=no>",
         ],
+        Format::Xliff | Format::Tmx => &[
+            "<g id='1'>", "</g>", "<x/>", "<ph>", "</ph>", "<mrk translate='no'>", "</mrk>", "<bpt i='1'>", "</bpt>", "<hi>", "</hi>",
+            "&amp;", "&#8217;", "&x;", "<![CDATA[", "]]>", "<!--", "-->", "%s", "&lt;b&gt;",
+        ],
+        Format::Srt | Format::Vtt => {
+            &["\n\n2\n00:00:02,000 --> 00:00:03.000\n", "<i>", "</i>", "<v A>", "<c.x>", "&amp;", "{\\an8}", "- ", "<", "-->", "NOTE "]
+        }
+        Format::Po => &["\"\n\"", "\\n", "\\\"", "\\", "%s", "\"\nmsgid \"a\"\nmsgstr \"", "\"\n#~ \"", "\\x41", "_F"],
         Format::Json | Format::Jsonl => {
             &["{\"t\":\"", "\"}", "\\n", "\\u2019", "\\ud83d", "\\\"", "[", "]", "{", "\"", ",", "\\", "null"]
         }
@@ -138,6 +146,13 @@ fn file(format: Format) -> impl Strategy<Value = String> {
             Format::Json => format!("{{\"t\":\"{}\"}}", text.replace(['\n', '"'], "\\n")),
             Format::Jsonl => text.lines().map(|l| format!("{{\"t\":\"{l}\"}}\n")).collect(),
             Format::Csv | Format::Tsv => format!("t,u\n{text}"),
+            Format::Xliff => {
+                format!("<xliff><file><trans-unit><source>the the</source><target>{text}</target></trans-unit></file></xliff>")
+            }
+            Format::Tmx => format!("<tmx><body><tu><tuv lang='en'><seg>{text}</seg></tuv></tu></body></tmx>"),
+            Format::Srt => format!("1\n00:00:01,000 --> 00:00:02,000\n{text}"),
+            Format::Vtt => format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", text.replace("02,0", "02.0")),
+            Format::Po => format!("msgid \"x\"\nmsgstr \"{}\"\n", text.replace("\n\n", " ")),
             _ => text,
         }
     })

@@ -82,7 +82,7 @@ pub struct Source {
 /// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
     "xml", "odt", "rtf", "tex", "rst", "adoc", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "cpp", "java", "go",
-    "rb", "php", "sh", "css", "sql", "xliff", "xlf", "tmx", "po", "srt", "vtt", "docx",
+    "rb", "php", "sh", "css", "sql", "docx",
 ];
 
 impl Source {
@@ -107,8 +107,11 @@ impl Source {
     /// # Errors
     /// They are binary or do not decode.
     pub fn of(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Source, Trouble> {
-        let decoded = decode(bytes, reading.encoding).map_err(|reason| Trouble::refused(path, reason))?;
         let format = reading.format.or_else(|| Format::of(path)).unwrap_or(Format::Text);
+        // What says that it is UTF-16 and is read as ASCII so far is not.
+        let declared = || encoding_named(&format.declared_encoding(&bytes)?).filter(|e| e.is_ascii_compatible());
+        let encoding = reading.encoding.or_else(declared);
+        let decoded = decode(bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
         Ok(Source { path: path.to_owned(), decoded, format })
     }
 

@@ -9,15 +9,16 @@ use crate::pipeline::{Finding, Outcome};
 use crate::trace::SourceSpan;
 
 /// What a new reading makes of the file.
-struct Rewrite {
+pub(super) struct Rewrite {
     /// Disjoint, in order of place.
-    edits: Vec<(Range<usize>, String)>,
+    pub(super) edits: Vec<(Range<usize>, String)>,
     /// Does all markup stay where it was, with something in it?
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// Why a change is left to a person.
 pub(super) const MARKUP: &str = "markup stands in the middle of it";
+const KEPT: &str = "a line end that stays stands in the middle of it";
 
 impl Prose {
     /// Places in `file` what came of the prose. A change that markup stands in the way of becomes a suggestion. The text of the outcome
@@ -33,18 +34,22 @@ impl Prose {
             if main.sure {
                 kept.push(edit);
                 lifted.changes.extend(self.split(file, finding, main));
+            } else if finding.tier == Tier::Note {
+                lifted.notes.push(finding);
             } else {
                 lower(&mut finding, MARKUP);
                 lifted.suggestions.push(finding);
             }
         }
-        if lifted.suggestions.is_empty() {
+        if lifted.suggestions.is_empty() && lifted.notes.is_empty() {
             debug_assert_eq!(lifted.text, replaced(self.text(), &kept), "the changes are the outcome");
         } else {
             lifted.text = replaced(self.text(), &kept);
         }
-        lifted.suggestions.extend(suggestions.into_iter().map(|f| self.place(file, f).0));
-        lifted.notes = notes.into_iter().map(|f| self.place(file, f).0).collect();
+        let placed = suggestions.into_iter().chain(notes).map(|f| self.place(file, f).0);
+        let (notes, suggestions): (Vec<Finding>, Vec<Finding>) = placed.partition(|f| f.tier == Tier::Note);
+        lifted.suggestions.extend(suggestions);
+        lifted.notes.extend(notes);
         for l in &mut left {
             l.source = self.source(l.source);
             l.part.evidence.iter_mut().for_each(|e| *e = self.source(*e));
@@ -87,8 +92,18 @@ impl Prose {
         let whole = |new: &str| [&self.text()[span.start..found.start], new, &self.text()[found.end..span.end]].concat();
         let main = self.rewrite(file, span.clone(), &whole(&new));
         let others: Vec<Rewrite> = finding.alternatives.iter().map(|a| self.rewrite(file, span.clone(), &whole(a))).collect();
+        let keeps = self.keeps(&span);
+        let others: Vec<Rewrite> = others.into_iter().filter(|r| !keeps || r.sure).collect();
+        if keeps && !main.sure {
+            // Nobody may take it as it is: what stays would be gone.
+            lower(&mut finding, KEPT);
+            finding.tier = Tier::Note;
+            finding.alternatives.clear();
+            finding.source = SourceSpan::of(cover);
+            return (finding, main);
+        }
         let ranges = || [&main].into_iter().chain(&others).flat_map(|r| r.edits.iter().map(|e| e.0.clone()));
-        if span.is_empty() || self.has_markup(&span) {
+        if keeps || span.is_empty() || self.has_markup(&span) {
             // What is replaced is what is written, and the markup between.
             cover = ranges().next().unwrap_or(cover);
         }
@@ -105,7 +120,10 @@ impl Prose {
         cut(span.start).map_or(span.start, |k| k.at)..cut(span.end).map_or(span.end, |k| k.prose_end())
     }
 
-    fn rewrite(&self, file: &str, span: Range<usize>, new: &str) -> Rewrite {
+    pub(super) fn rewrite(&self, file: &str, span: Range<usize>, new: &str) -> Rewrite {
+        if self.keeps(&span) {
+            return self.around_kept(file, span, new);
+        }
         let mut markup: Vec<usize> = Vec::new();
         let mut escapes = false;
         for knot in self.knots_from(span.start).iter().take_while(|k| k.at <= span.end) {

@@ -3,17 +3,24 @@
 //! written as the format writes it, and all other bytes stay. What a format can't parse is refused with its place.
 
 mod align;
+mod codes;
 mod csv;
 mod entity;
 mod field;
 mod html;
 mod json;
 mod jsonl;
+mod kept;
 mod lift;
 mod markdown;
+mod po;
 mod prose;
 mod proved;
+mod subtitles;
+mod tmx;
 mod writing;
+mod xliff;
+mod xml;
 
 use std::path::Path;
 
@@ -44,6 +51,16 @@ pub enum Format {
     Csv,
     /// A table with tabs between its cells.
     Tsv,
+    /// XLIFF 1.2 and 2.x.
+    Xliff,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// TMX translation memories.
+    Tmx,
+    /// PO catalogues of gettext.
+    Po,
 }
 
 /// Names on the command line, and the endings of file names.
@@ -55,6 +72,11 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
     (Format::Csv, "csv", &["csv"]),
     (Format::Tsv, "tsv", &["tsv", "tab"]),
+    (Format::Xliff, "xliff", &["xliff", "xlf", "sdlxliff", "mqxliff", "mxliff", "txlf"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::Vtt, "vtt", &["vtt"]),
+    (Format::Tmx, "tmx", &["tmx"]),
+    (Format::Po, "po", &["po"]),
 ];
 
 impl Format {
@@ -77,6 +99,16 @@ impl Format {
     /// Its name.
     pub fn name(self) -> &'static str {
         FORMATS.iter().find(|f| f.0 == self).map_or("text", |f| f.1)
+    }
+
+    /// The encoding that a file of this format says it is in. `head`: its first bytes.
+    pub fn declared_encoding(self, head: &[u8]) -> Option<String> {
+        let head = &head[..head.len().min(1 << 12)];
+        match self {
+            Format::Xliff | Format::Tmx => xml::declared(head),
+            Format::Po => po::declared(head),
+            _ => None,
+        }
     }
 
     /// Must the fields be named whose text is read?
@@ -160,6 +192,10 @@ fn proses(text: &str, format: Format, fields: &[Field]) -> Result<Vec<Prose>, Pr
     match format {
         Format::Text => Ok(Vec::new()),
         Format::Markdown => Ok(markdown::prose(text).into_iter().collect()),
+        Format::Xliff => xliff::proses(text),
+        Format::Srt | Format::Vtt => Ok(subtitles::prose(text, format)?.into_iter().collect()),
+        Format::Tmx => tmx::proses(text),
+        Format::Po => Ok(po::prose(text)?.into_iter().collect()),
         Format::Html => Ok(html::prose(text).into_iter().collect()),
         Format::Json | Format::Jsonl if fields.is_empty() => Err(json::unnamed(text, format)),
         Format::Json | Format::Jsonl => {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::codes;
 use super::writing::Writing;
 use crate::edit::Span;
 use crate::layout::Layout;
@@ -25,6 +26,8 @@ pub(super) struct Knot {
     pub(super) point: usize,
     /// How letters are written in the file behind it.
     pub(super) writing: Writing,
+    /// Does it stay, whatever is written in the place of what it stands for?
+    pub(super) kept: bool,
 }
 
 impl Knot {
@@ -200,6 +203,21 @@ impl<'f> Builder<'f> {
         self.fix(start);
     }
 
+    /// The same; it stays, and what is put in the place of words on both sides of it is parted by it.
+    pub(super) fn kept(&mut self, meaning: &str, range: Range<usize>) {
+        self.go(range.start);
+        self.knot(meaning, range.clone());
+        self.at = range.end;
+        if let Some(knot) = self.knots.last_mut() {
+            knot.kept = true;
+        }
+    }
+
+    /// The prose from an offset of it on.
+    pub(super) fn since(&self, start: usize) -> &str {
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// No edit may touch what was gathered behind the offset `start` of the prose.
     pub(super) fn fix(&mut self, start: usize) {
         if start < self.text.len() {
@@ -253,6 +271,17 @@ impl<'f> Builder<'f> {
         }
     }
 
+    /// The markup before what follows changes how letters are written.
+    pub(super) fn turns(&mut self, writing: Writing) {
+        self.writing = writing;
+    }
+
+    /// No edit may touch the codes of programs in what was gathered behind the offset `start` of the prose.
+    pub(super) fn fix_codes(&mut self, start: usize) {
+        let Some(text) = self.text.get(start..) else { return };
+        self.fixed.extend(codes::places(text).into_iter().map(|r| Span::new(start + r.start, start + r.end)));
+    }
+
     /// What follows stands in the markup of what came before.
     pub(super) fn aside(&mut self) {
         self.asides.get_or_insert(self.knots.len());
@@ -263,13 +292,12 @@ impl<'f> Builder<'f> {
     fn go(&mut self, start: usize) {
         let point = std::mem::replace(&mut self.point, Point::Unknown);
         if self.text.is_empty() && self.knots.is_empty() {
-            self.knots.push(Knot { at: 0, len: 0, start, end: start, point: start, writing: self.writing });
+            self.knots.push(Knot { at: 0, len: 0, start, end: start, point: start, writing: self.writing, kept: false });
             self.at = start;
         } else if self.broken {
             let span = Span::new(self.text.len(), self.text.len() + BREAK.len());
             // Its bytes are nobody's: nothing in it is ever looked up.
-            let knot =
-                Knot { at: self.text.len(), len: BREAK.len(), start: self.at, end: start, point: start, writing: self.writing };
+            let knot = Knot { len: BREAK.len(), ..self.markup(start, start) };
             self.knots.push(knot);
             self.text.push_str(BREAK);
             self.fixed.push(span);
@@ -278,8 +306,7 @@ impl<'f> Builder<'f> {
                 Point::Behind(at) | Point::Before(at) if (self.at..=start).contains(&at) => at,
                 _ => self.at,
             };
-            let knot = Knot { at: self.text.len(), len: 0, start: self.at, end: start, point, writing: self.writing };
-            self.knots.push(knot);
+            self.knots.push(self.markup(start, point));
         }
         self.broken = false;
         self.at = start;
@@ -293,9 +320,15 @@ impl<'f> Builder<'f> {
             end: range.end,
             point: range.start,
             writing: self.writing,
+            kept: false,
         };
         self.knots.push(knot);
         self.text.push_str(meaning);
+    }
+
+    /// What stands between the prose so far and what begins at `start` of the file.
+    fn markup(&self, start: usize, point: usize) -> Knot {
+        Knot { at: self.text.len(), len: 0, start: self.at, end: start, point, writing: self.writing, kept: false }
     }
 
     /// The prose; `None` if there is none.

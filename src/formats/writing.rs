@@ -13,7 +13,9 @@ pub(super) enum Writing {
     Quoted,
     /// In a paragraph of Markdown.
     Markdown,
-    /// In the text of HTML; `ascii`: the file writes all beyond ASCII as entities.
+    /// In a string of PO.
+    Po,
+    /// In the text of HTML and XML; `ascii`: the file writes all beyond ASCII as entities.
     Html { ascii: bool },
     /// In an attribute of HTML, between these quotation marks (`None`: between none).
     Attribute { quote: Option<char>, ascii: bool },
@@ -27,6 +29,13 @@ impl Writing {
             Writing::Json { ascii } => text.chars().for_each(|c| json(c, ascii, out)),
             Writing::Quoted => out.push_str(&text.replace('"', "\"\"")),
             Writing::Markdown => text.chars().for_each(|c| markdown(c, out)),
+            Writing::Po => text.chars().for_each(|c| match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                c => out.push(c),
+            }),
             Writing::Html { ascii } => text.chars().for_each(|c| html(c, "<>", ascii, out)),
             Writing::Attribute { quote: Some('"'), ascii } => text.chars().for_each(|c| html(c, "\"", ascii, out)),
             Writing::Attribute { quote: Some(_), ascii } => text.chars().for_each(|c| html(c, "'", ascii, out)),
