@@ -52,7 +52,7 @@ fn samples_come_out_as_they_are_kept() {
     let mut names: Vec<String> =
         std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    for name in names.iter().filter(|n| n.contains(".in.")) {
+    for name in names.iter().filter(|n| n.contains(".in.") && !n.ends_with(".docx")) {
         let format = Format::of(Path::new(name)).unwrap();
         seen.push(format);
         let wanted = FIELDS.iter().find(|f| f.0 == name).map_or(&[][..], |f| f.1);
@@ -69,7 +69,7 @@ fn samples_come_out_as_they_are_kept() {
         assert_eq!(again.changes, [], "{name}");
     }
     for format in Format::all() {
-        assert!(seen.contains(&format) || format == Format::Text, "{format:?} has no sample");
+        assert!(seen.contains(&format) || matches!(format, Format::Text | Format::Docx), "{format:?} has no sample");
     }
 }
 
@@ -112,7 +112,7 @@ fn pieces(format: Format) -> Vec<&'static str> {
     let prose =
         ["the the ", " , ", "In depth", "Openai", "withthe", "“", "’s", "é", "\u{a0}", "\n", "\n\n", " ", "$ 1,000 ", "Ã©"];
     let own: &[&str] = match format {
-        Format::Text => &[],
+        Format::Text | Format::Docx => &[],
         Format::Markdown => &[
             "*", "**", "_", "`", "```", "[", "](u)", "![", "# ", "- ", "1. ", "> ", "|", "---", "<br>", "<b>", "&amp;", "\\", "~~", "[^1]",
             "<https://a.b/>", "$", "    ", "  ",

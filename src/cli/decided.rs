@@ -160,14 +160,8 @@ fn unsound(format: Format, text: &str) -> Option<String> {
 
 /// `text` as bytes of the file.
 fn encoded(source: &Source, text: &str) -> Result<Vec<u8>, Trouble> {
-    source.decoded.encode(text).map(|bytes| bytes.into_owned()).ok_or_else(|| {
-        let c = source.decoded.unmappable(text).unwrap_or('?');
-        let encoding = source.decoded.encoding();
-        Trouble::refused(
-            &source.path,
-            format!("a change needs {c:?}, which {encoding} does not have; convert the file to UTF-8 first"),
-        )
-    })
+    let encoded = source.decoded.encode(text).map(|bytes| bytes.into_owned());
+    encoded.ok_or_else(|| Trouble::refused(&source.path, source.decoded.refusal(text)))
 }
 
 /// The findings of a file that are to be decided on: all of them, or those of the tier asked for and above.

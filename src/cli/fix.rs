@@ -187,14 +187,9 @@ impl Fix {
     }
 
     fn try_put(&self, done: &Done) -> Result<Put, Trouble> {
-        let (source, text) = (&done.source, &done.outcome.text);
-        let Some(new) = source.decoded.encode(text) else {
-            let c = source.decoded.unmappable(text).unwrap_or('?');
-            let reason = format!(
-                "a repair needs {c:?}, which {} does not have; convert the file to UTF-8 first",
-                source.decoded.encoding()
-            );
-            return Err(Trouble::refused(&source.path, reason));
+        let source = &done.source;
+        let Some(new) = source.decoded.corrected(&done.outcome) else {
+            return Err(Trouble::refused(&source.path, source.decoded.refusal(&done.outcome.text)));
         };
         if self.stdout || (source.path == Path::new("-") && self.output.is_none()) {
             return Ok(Put::Print(new.into_owned()));
@@ -256,7 +251,8 @@ fn hunks(decoded: &Decoded, outcome: &Outcome) -> Vec<Hunk> {
             labels,
         })
     };
-    outcome.changes.iter().filter_map(hunk).collect()
+    // The bytes of an archive do not show them.
+    if decoded.as_docx().is_some() { Vec::new() } else { outcome.changes.iter().filter_map(hunk).collect() }
 }
 
 /// What is kept of a file until it is known whether it was written.

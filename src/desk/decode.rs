@@ -1,8 +1,13 @@
 //! Bytes to text and back, losing nothing: the encoding, the byte-order mark and the line ends are given back.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::formats::{Docx, Written};
+use crate::pipeline::Outcome;
 
 /// A decoded text that knows how it lay on disk.
 #[derive(Debug, Clone)]
@@ -12,6 +17,8 @@ pub struct Decoded {
     encoding: &'static Encoding,
     /// The file's byte-order mark.
     mark: &'static [u8],
+    /// The file that the text was taken out of, if it is no text file.
+    docx: Option<Arc<Docx>>,
 }
 
 /// The encoding of that name ("windows-1252", "latin1", "shift_jis" …).
@@ -39,7 +46,7 @@ pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Dec
     if chosen == UTF_8 {
         let lead = mark.len();
         return match String::from_utf8(if lead == 0 { bytes } else { body.to_vec() }) {
-            Ok(text) => Ok(Decoded { text, encoding: chosen, mark }),
+            Ok(text) => Ok(Decoded { text, encoding: chosen, mark, docx: None }),
             Err(e) => Err(format!(
                 "the byte at offset {} is not UTF-8; if it is another encoding, name it, as in --encoding windows-1252",
                 lead + e.utf8_error().valid_up_to()
@@ -47,7 +54,7 @@ pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Dec
         };
     }
     let text = if wide { utf16(body, chosen == UTF_16LE, mark.len())? } else { narrow(body, chosen, mark.len())? };
-    let decoded = Decoded { text, encoding: chosen, mark };
+    let decoded = Decoded { text, encoding: chosen, mark, docx: None };
     if !wide && decoded.encode(&decoded.text).as_deref() != Some(&bytes) {
         return Err(format!("as {} it could not be written back the same; name its encoding with --encoding", chosen.name()));
     }
@@ -98,18 +105,51 @@ impl Decoded {
         self.mark
     }
 
+    /// The text of a DOCX file.
+    ///
+    /// # Errors
+    /// It is none that can be read and written; says why.
+    pub fn docx(bytes: Vec<u8>) -> Result<Decoded, String> {
+        let docx = Docx::read(bytes).map_err(|problem| problem.to_string())?;
+        Ok(Decoded { text: docx.text().to_owned(), encoding: UTF_8, mark: &[], docx: Some(Arc::new(docx)) })
+    }
+
+    /// The DOCX file that the text was taken out of.
+    pub fn as_docx(&self) -> Option<&Docx> {
+        self.docx.as_deref()
+    }
+
     /// The bytes that were decoded.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
+        if let Some(docx) = &self.docx {
+            return docx.bytes().into();
+        }
         self.encode(&self.text).unwrap_or_default()
     }
 
     /// `text` as bytes of this file: its encoding, its byte-order mark. `None`: a character has no place in the encoding.
     pub fn encode<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
+        if let Some(docx) = &self.docx {
+            return docx.with_text(text).map(Cow::Owned);
+        }
         let part = self.encode_part(text)?;
         Some(if self.mark.is_empty() { part } else { [self.mark, &part].concat().into() })
     }
 
-    /// The same without the mark.
+    /// What the file becomes by an outcome. `None` as in [`Decoded::encode`].
+    pub fn corrected<'t>(&self, outcome: &'t Outcome) -> Option<Cow<'t, [u8]>> {
+        match &self.docx {
+            Some(docx) => docx.corrected(outcome).map(Cow::Owned),
+            None => self.encode(&outcome.text),
+        }
+    }
+
+    /// Where a span of the text stands in a file that is no text file, and what is written there for `new`.
+    pub fn written(&self, span: Range<usize>, new: Option<&str>) -> Option<Written> {
+        Some(self.docx.as_ref()?.written(span, new))
+    }
+
+    /// `text` in the encoding of the file, without the mark.
     pub fn encode_part<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
         if self.encoding == UTF_8 {
             return Some(text.as_bytes().into());
@@ -131,6 +171,15 @@ impl Decoded {
     /// The text with its byte-order mark, if the mark is a character of it (UTF-8).
     pub fn with_mark(&self, text: &str) -> String {
         if self.encoding == UTF_8 && !self.mark.is_empty() { format!("\u{feff}{text}") } else { text.to_owned() }
+    }
+
+    /// Why `text` has no place in the file.
+    pub fn refusal(&self, text: &str) -> String {
+        if self.docx.is_some() {
+            return "a change would go over what is no text, or take a line end away or put one in".to_owned();
+        }
+        let c = self.unmappable(text).unwrap_or('?');
+        format!("a change needs {c:?}, which {} does not have; convert the file to UTF-8 first", self.encoding())
     }
 
     /// The first character of `text` that the encoding has no place for.

@@ -82,7 +82,7 @@ pub struct Source {
 /// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
     "xml", "odt", "rtf", "tex", "rst", "adoc", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "cpp", "java", "go",
-    "rb", "php", "sh", "css", "sql", "docx",
+    "rb", "php", "sh", "css", "sql",
 ];
 
 impl Source {
@@ -108,6 +108,10 @@ impl Source {
     /// They are binary or do not decode.
     pub fn of(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Source, Trouble> {
         let format = reading.format.or_else(|| Format::of(path)).unwrap_or(Format::Text);
+        if format == Format::Docx {
+            let decoded = Decoded::docx(bytes).map_err(|reason| Trouble::refused(path, reason))?;
+            return Ok(Source { path: path.to_owned(), decoded, format });
+        }
         // What says that it is UTF-16 and is read as ASCII so far is not.
         let declared = || encoding_named(&format.declared_encoding(&bytes)?).filter(|e| e.is_ascii_compatible());
         let encoding = reading.encoding.or_else(declared);
@@ -120,6 +124,9 @@ impl Source {
     /// # Errors
     /// It is not what its format says, or fields must be named.
     pub fn correct(&self, reader: &mut Reader<'_>, reading: &Reading) -> Result<Corrected, Trouble> {
+        if let Some(docx) = self.decoded.as_docx() {
+            return Ok(Corrected { outcome: docx.correct(reader), problems: Vec::new() });
+        }
         formats::correct(reader, &self.decoded.text, self.format, &reading.fields)
             .map_err(|problem| Trouble::refused(&self.path, problem.to_string()))
     }

@@ -89,7 +89,7 @@ impl Prose {
             finding.source = SourceSpan::of(cover);
             return (finding, Rewrite { edits: Vec::new(), sure: true });
         };
-        let whole = |new: &str| [&self.text()[span.start..found.start], new, &self.text()[found.end..span.end]].concat();
+        let whole = |new: &str| self.whole(&found, new);
         let main = self.rewrite(file, span.clone(), &whole(&new));
         let others: Vec<Rewrite> = finding.alternatives.iter().map(|a| self.rewrite(file, span.clone(), &whole(a))).collect();
         let keeps = self.keeps(&span);
@@ -115,9 +115,15 @@ impl Prose {
     }
 
     /// The span with the whole of an escape that it cuts.
-    fn grown(&self, span: Range<usize>) -> Range<usize> {
+    pub(super) fn grown(&self, span: Range<usize>) -> Range<usize> {
         let cut = |at: usize| self.knot_before(at).filter(|k| at < k.prose_end());
         cut(span.start).map_or(span.start, |k| k.at)..cut(span.end).map_or(span.end, |k| k.prose_end())
+    }
+
+    /// What the grown span becomes when `span` becomes `new`.
+    pub(super) fn whole(&self, span: &Range<usize>, new: &str) -> String {
+        let grown = self.grown(span.clone());
+        [&self.text()[grown.start..span.start], new, &self.text()[span.end..grown.end]].concat()
     }
 
     pub(super) fn rewrite(&self, file: &str, span: Range<usize>, new: &str) -> Rewrite {

@@ -5,6 +5,7 @@
 mod align;
 mod codes;
 mod csv;
+mod docx;
 mod entity;
 mod field;
 mod html;
@@ -26,6 +27,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use docx::{Docx, Written};
 pub use field::Field;
 pub use jsonl::Lines;
 pub use prose::Prose;
@@ -61,6 +63,8 @@ pub enum Format {
     Tmx,
     /// PO catalogues of gettext.
     Po,
+    /// Word documents: read from bytes, see [`Docx`].
+    Docx,
 }
 
 /// Names on the command line, and the endings of file names.
@@ -77,6 +81,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Vtt, "vtt", &["vtt"]),
     (Format::Tmx, "tmx", &["tmx"]),
     (Format::Po, "po", &["po"]),
+    (Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"]),
 ];
 
 impl Format {
@@ -196,6 +201,7 @@ fn proses(text: &str, format: Format, fields: &[Field]) -> Result<Vec<Prose>, Pr
         Format::Srt | Format::Vtt => Ok(subtitles::prose(text, format)?.into_iter().collect()),
         Format::Tmx => tmx::proses(text),
         Format::Po => Ok(po::prose(text)?.into_iter().collect()),
+        Format::Docx => Err(Problem::new("a Word document is no text; it is read from its bytes")),
         Format::Html => Ok(html::prose(text).into_iter().collect()),
         Format::Json | Format::Jsonl if fields.is_empty() => Err(json::unnamed(text, format)),
         Format::Json | Format::Jsonl => {

@@ -158,13 +158,15 @@ pub(super) struct Gatherer<'t> {
     space: Option<Range<usize>>,
     /// Does every space and line end count?
     pub(super) preserves: bool,
+    /// Does space not count before something else has come?
+    leading: bool,
 }
 
 impl<'t> Gatherer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let narrow = declared(text.as_bytes()).is_some_and(|name| !name.to_lowercase().starts_with("utf"));
         let plain = Writing::Html { ascii: narrow || entity::is_ascii(text) };
-        Gatherer { text, builder: Builder::new(text, plain), plain, space: None, preserves: false }
+        Gatherer { text, builder: Builder::new(text, plain), plain, space: None, preserves: false, leading: false }
     }
 
     /// Text as it stands.
@@ -184,7 +186,7 @@ impl<'t> Gatherer<'t> {
             }
             at += word;
             let run = text[at..].find(|c| !space(c)).unwrap_or(text.len() - at);
-            if run > 0 {
+            if run > 0 && !self.leading {
                 let (from, to) = (range.start + at, range.start + at + run);
                 let from = self.space.take().filter(|s| s.end == from).map_or(from, |s| s.start);
                 self.space = Some(from..to);
@@ -255,8 +257,19 @@ impl<'t> Gatherer<'t> {
         }
     }
 
+    /// A text begins whose space at both ends counts only if it preserves it.
+    pub(super) fn begins_text(&mut self, preserves: bool) {
+        (self.preserves, self.leading) = (preserves, !preserves);
+    }
+
+    /// It ends.
+    pub(super) fn ends_text(&mut self) {
+        (self.space, self.leading) = (None, false);
+    }
+
     /// The space before what comes now.
     pub(super) fn settle(&mut self) {
+        self.leading = false;
         if let Some(space) = self.space.take()
             && !self.builder.is_spaced()
         {

@@ -36,6 +36,12 @@ pub struct Record {
     pub entry: Option<String>,
     /// What in the file justifies it.
     pub evidence: Vec<Witness>,
+    /// In a DOCX file: the member whose XML `start` and `end` are bytes of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// In a DOCX file: what these bytes of the XML become.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<String>,
 }
 
 /// A stretch of the file that speaks for a finding.
@@ -47,6 +53,9 @@ pub struct Witness {
     pub end: usize,
     /// What stands there.
     pub text: String,
+    /// In a DOCX file: the member whose XML `start` and `end` are bytes of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
 }
 
 /// The findings of an outcome as records, in order of place.
@@ -65,20 +74,25 @@ pub fn records(path: &str, decoded: &Decoded, outcome: &Outcome) -> Vec<Record> 
 
 fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column: usize) -> Record {
     let Said { rules, reason, entry } = Said::of(finding);
+    let replacement = finding.replacement.as_deref().filter(|_| finding.tier != Tier::Note);
+    let written = decoded.written(finding.source.range(), replacement);
+    let offset = |at: usize| if written.is_none() { decoded.offset(at) } else { 0 };
     Record {
         path: path.to_owned(),
         tier: finding.tier.name(),
         rules,
-        start: decoded.offset(finding.source.start()),
-        end: decoded.offset(finding.source.end()),
+        start: written.as_ref().map_or_else(|| offset(finding.source.start()), |w| w.start),
+        end: written.as_ref().map_or_else(|| offset(finding.source.end()), |w| w.end),
         line,
         column,
         original: decoded.text[finding.source.range()].to_owned(),
-        replacement: finding.replacement.clone().filter(|_| finding.tier != Tier::Note),
+        replacement: replacement.map(str::to_owned),
         alternatives: finding.alternatives.clone(),
         reason,
         entry,
         evidence: finding.parts.iter().flat_map(|part| witnesses(decoded, part)).collect(),
+        member: written.as_ref().map(|w| w.member.clone()),
+        xml: written.and_then(|w| w.xml),
     }
 }
 
@@ -110,10 +124,12 @@ impl Said {
 
 /// The evidence of a part, as it stands in the file.
 pub(super) fn witnesses(decoded: &Decoded, part: &Part) -> Vec<Witness> {
-    let witness = |at: &SourceSpan| Witness {
-        start: decoded.offset(at.start()),
-        end: decoded.offset(at.end()),
-        text: decoded.text[at.range()].to_owned(),
+    let witness = |at: &SourceSpan| {
+        let text = decoded.text[at.range()].to_owned();
+        match decoded.written(at.range(), None) {
+            Some(w) => Witness { start: w.start, end: w.end, text, member: Some(w.member) },
+            None => Witness { start: decoded.offset(at.start()), end: decoded.offset(at.end()), text, member: None },
+        }
     };
     part.evidence.iter().map(witness).collect()
 }
