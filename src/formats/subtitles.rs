@@ -13,6 +13,9 @@ use super::{Format, Problem, entity};
 /// Bytes of a paragraph that goes on over cues though a quotation in it is not closed.
 const LONGEST: usize = 1500;
 
+/// Bytes of one in which no sentence ever ends, as in captions that a machine heard.
+const UNENDING: usize = 10_000;
+
 /// Milliseconds of silence that end a paragraph.
 const SILENCE: u64 = 4000;
 
@@ -173,10 +176,12 @@ impl<'t> Reader<'t> {
     /// Does the paragraph end with a sentence, and with no quotation open?
     fn is_done(&self) -> bool {
         let text = self.builder.since(self.paragraph);
-        let ended = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', '♪']);
+        if !text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', '♪']) {
+            return text.len() > UNENDING;
+        }
         let count = |c: char| text.matches(c).count();
         let quoted = count('"') % 2 == 1 || count('“') > count('”');
-        ended && (!quoted || text.len() > LONGEST)
+        !quoted || text.len() > LONGEST
     }
 
     fn broken(&mut self) {

@@ -10,8 +10,16 @@ use super::xml::{Gatherer, Tag, Token, read};
 
 /// The prose of the variants.
 pub(super) fn proses(text: &str) -> Result<Vec<Prose>, Problem> {
-    let mut reader =
-        Tmx { text, depth: 0, header: None, unit: None, wanted: false, segment: None, code: None, proses: Vec::new() };
+    let mut reader = Tmx {
+        empty: Gatherer::new(text),
+        depth: 0,
+        header: None,
+        unit: None,
+        wanted: false,
+        segment: None,
+        code: None,
+        proses: Vec::new(),
+    };
     read(text, "tmx", "TMX", |token, range| {
         match token {
             Token::Start(tag) => {
@@ -32,7 +40,8 @@ pub(super) fn proses(text: &str) -> Result<Vec<Prose>, Problem> {
 }
 
 struct Tmx<'t> {
-    text: &'t str,
+    /// What each segment begins as.
+    empty: Gatherer<'t>,
     depth: usize,
     /// The source language of the memory, and of the unit if it has its own.
     header: Option<String>,
@@ -73,7 +82,7 @@ impl<'t> Tmx<'t> {
                 let source = self.unit.as_ref().or(self.header.as_ref()).map_or("", String::as_str);
                 self.wanted = !language.is_empty() && is_english(&language) && !is_source(&language, source);
             }
-            "seg" if self.wanted => self.segment = Some(Gatherer::new(self.text)),
+            "seg" if self.wanted => self.segment = Some(self.empty.another()),
             _ => {}
         }
     }

@@ -15,8 +15,7 @@ const AROUND: &[&str] = &["g", "pc", "mrk"];
 
 /// The prose of the files in it.
 pub(super) fn proses(text: &str) -> Result<Vec<Prose>, Problem> {
-    let mut reader =
-        Xliff { text, gatherer: Gatherer::new(text), levels: Vec::new(), target: None, proses: Vec::new(), joins: false };
+    let mut reader = Xliff { gatherer: Gatherer::new(text), levels: Vec::new(), target: None, proses: Vec::new(), joins: false };
     read(text, "xliff", "XLIFF", |token, range| {
         match token {
             Token::Start(tag) => reader.start(&tag, range),
@@ -62,7 +61,6 @@ enum Code {
 }
 
 struct Xliff<'t> {
-    text: &'t str,
     gatherer: Gatherer<'t>,
     levels: Vec<Level<'t>>,
     target: Option<Target>,
@@ -209,7 +207,8 @@ impl<'t> Xliff<'t> {
 
     /// A file in it ends.
     fn finish(&mut self) {
-        let gatherer = std::mem::replace(&mut self.gatherer, Gatherer::new(self.text));
+        let gatherer = self.gatherer.another();
+        let gatherer = std::mem::replace(&mut self.gatherer, gatherer);
         self.proses.extend(gatherer.finish());
     }
 }

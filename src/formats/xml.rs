@@ -165,7 +165,15 @@ pub(super) struct Gatherer<'t> {
 impl<'t> Gatherer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let narrow = declared(text.as_bytes()).is_some_and(|name| !name.to_lowercase().starts_with("utf"));
-        let plain = Writing::Html { ascii: narrow || entity::is_ascii(text) };
+        Self::writing(text, Writing::Html { ascii: narrow || entity::is_ascii(text) })
+    }
+
+    /// Another one of the same file, which is not looked through again.
+    pub(super) fn another(&self) -> Self {
+        Self::writing(self.text, self.plain)
+    }
+
+    fn writing(text: &'t str, plain: Writing) -> Self {
         Gatherer { text, builder: Builder::new(text, plain), plain, space: None, preserves: false, leading: false }
     }
 
