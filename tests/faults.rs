@@ -234,6 +234,21 @@ fn two_runs_at_once_do_each_file_once() {
 }
 
 #[test]
+fn the_last_run_is_not_passed_over_while_it_is_under_way() {
+    let desk = Desk::of(2, OLD);
+    assert_eq!(status(&desk.run(&["fix", "--quiet", "wire"])), 0);
+    let store = Store::at(desk.state().join("copydesk/runs"));
+    let later = Start { began: i64::MAX, ..Start::default() };
+    let journal = store.begin("later", &later).unwrap();
+    let out = desk.run(&["undo"]);
+    assert!(status(&out) == 2 && said(&out).contains("later, is still under way"), "{}", said(&out));
+    assert_eq!(desk.count(NEW), 2);
+    assert!(said(&desk.run(&["undo", "--list"])).contains("under way"));
+    drop(journal);
+    assert!(said(&desk.run(&["undo", "2"])).contains("2 files restored"));
+}
+
+#[test]
 fn without_a_journal_nothing_is_written_unless_asked() {
     let desk = Desk::of(3, OLD);
     fs::write(desk.state(), "a file stands where the folder should be").unwrap();

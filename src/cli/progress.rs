@@ -13,6 +13,9 @@ use super::exit::Exit;
 /// A run shorter than this shows no bar.
 const MOMENT: Duration = Duration::from_millis(700);
 
+/// How often the time left is worked out.
+const TELL: Duration = Duration::from_millis(300);
+
 /// The bar on the screen, if there is one: what is said meanwhile goes above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
@@ -30,6 +33,8 @@ pub struct Progress {
     total: usize,
     done: usize,
     start: Instant,
+    /// When the time left was last worked out.
+    told: Instant,
     wanted: bool,
     bar: Option<ProgressBar>,
 }
@@ -38,7 +43,7 @@ impl Progress {
     /// For a run over `total` files; `listing`: it prints to standard output as it goes, so that a terminal has no room for a bar.
     pub fn of(total: usize, listing: bool) -> Self {
         let wanted = total > 1 && std::io::stderr().is_terminal() && !(listing && std::io::stdout().is_terminal());
-        Progress { total, done: 0, start: Instant::now(), wanted, bar: None }
+        Progress { total, done: 0, start: Instant::now(), told: Instant::now(), wanted, bar: None }
     }
 
     /// One more file is done; gives its number, from 0.
@@ -46,15 +51,27 @@ impl Progress {
         self.done += 1;
         if let Some(bar) = &self.bar {
             bar.set_position(self.done as u64);
+            if self.told.elapsed() > TELL {
+                self.told = Instant::now();
+                bar.set_message(self.left());
+            }
         } else if self.wanted && self.start.elapsed() > MOMENT {
             let bar = ProgressBar::with_draw_target(Some(self.total as u64), ProgressDrawTarget::stderr_with_hz(10));
-            let template = "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} to go";
+            let template = "{bar:30} {human_pos} of {human_len} files{msg}";
             bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar.set_position(self.done as u64);
+            bar.set_message(self.left());
             *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.clone());
             self.bar = Some(bar);
         }
         self.done - 1
+    }
+
+    /// What is left of the time, at the pace of the whole run so far.
+    fn left(&self) -> String {
+        let pace = self.start.elapsed().as_secs_f64() / self.done as f64;
+        let left = Duration::from_secs_f64((pace * self.total.saturating_sub(self.done) as f64).ceil());
+        format!(", {} to go", indicatif::HumanDuration(left))
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use super::frame::{FileFrame, Frame, Frames, New, TAKEN, UNDONE, frame};
-use super::store::{RunState, Store, close, sweep_run};
+use super::store::{RunState, RunSummary, Store, close, sweep_run};
 use super::{Journal, Trouble};
 use crate::desk::replace::{Change, Note, Replacer};
 
@@ -53,7 +53,18 @@ impl Store {
         let (runs, _) = self.runs()?;
         let none = |words: String| Trouble::Refused { path: self.folder().to_owned(), reason: words };
         let found = match name {
-            None => runs.iter().rev().find(|r| matches!(r.state, RunState::Done | RunState::CutOff)),
+            None => {
+                let last = |r: &&RunSummary| !matches!(r.state, RunState::Undone | RunState::UndoneInPart);
+                let found = runs.iter().rev().find(last);
+                // Nobody who undoes the last run means the one before it.
+                if let Some(run) = found.filter(|run| run.state == RunState::Running) {
+                    return Err(none(format!(
+                        "the last run, {}, is still under way; wait until it is done, or name another",
+                        run.id
+                    )));
+                }
+                found
+            }
             Some(name) => {
                 let mut like = runs.iter().filter(|r| r.id.starts_with(name));
                 let found = runs.iter().find(|r| r.id == name).or_else(|| like.next());
