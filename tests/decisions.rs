@@ -248,3 +248,80 @@ fn a_typed_text_can_not_break_the_format_of_a_file() {
         let _ = fs::remove_file(desk.path().join("d.json"));
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever lines come and go, a decision is carried out at its own place or not at all.
+    #[test]
+    fn no_decision_is_carried_out_at_another_place(
+        lines in proptest::collection::vec(proptest::collection::vec(0..6usize, 6), 4..14),
+        decided in proptest::collection::vec(proptest::bool::ANY, 14),
+        edits in proptest::collection::vec((0..3usize, 0..14usize, 0..6usize), 0..8),
+    ) {
+        // Few words, so that places look alike.
+        const WORDS: [&str; 6] = ["rain", "fell", "on", "the", "town", "today"];
+        let line = |words: &[usize]| {
+            let words: Vec<&str> = words.iter().map(|&w| WORDS[w]).collect();
+            format!("So {} withthe {} end.", words[..3].join(" "), words[3..].join(" "))
+        };
+        let before: Vec<String> = lines.iter().map(|words| line(words)).collect();
+        let text = before.join("\n");
+        let pipeline = Pipeline::new();
+        let mut queue = queue(&pipeline, &[("a.txt", &text)]);
+        let mut wanted: Vec<Option<String>> = vec![None; before.len()];
+        for at in 0..queue.len() {
+            let number = queue.item(at).line - 1;
+            if queue.original(at) == "withthe" && decided[number] {
+                let mark = format!("MARK{number}");
+                queue.decide(at, Choice::Typed(mark.clone()));
+                wanted[number] = Some(mark);
+            }
+        }
+        // Each line of the changed text, and the line that it was.
+        let mut now: Vec<(String, Option<usize>)> = before.iter().cloned().zip((0..).map(Some)).collect();
+        for (kind, at, word) in edits {
+            if now.is_empty() {
+                break;
+            }
+            let at = at % now.len();
+            match kind {
+                0 => drop(now.remove(at)),
+                1 => now.insert(at, (line(&[word, word, at % 6, word, at % 6, word]), None)),
+                _ => now[at].0 = now[at].0.replacen("So ", &format!("So {} ", WORDS[word]), 1),
+            }
+        }
+        let changed = now.iter().map(|(l, _)| l.as_str()).collect::<Vec<&str>>().join("\n");
+        let list = all(&queue);
+        let done = copydesk::review::apply(&changed, &list.iter().collect::<Vec<&Decision>>(), copydesk::review::Rest::Leave);
+        let alike = |number: usize| before.iter().filter(|l| **l == before[number]).count() > 1;
+        for ((result, (line, was)), number) in done.text.split('\n').zip(&now).zip(1..) {
+            if result == line {
+                continue;
+            }
+            let mark = (0..before.len()).find(|n| *result == line.replacen("withthe", &format!("MARK{n}"), 1));
+            let from = mark.unwrap_or_else(|| panic!("line {number} became {result:?}"));
+            // Lines that are the same letter by letter can't be told apart by anybody.
+            let right = *was == Some(from) || alike(from) && *line == before[from];
+            proptest::prop_assert!(right, "line {number} ({was:?}) took the decision on line {from}: {result:?}\n{text}\n---\n{changed}");
+        }
+        proptest::prop_assert_eq!(done.made.len() + done.lost.len() + done.done.len(), list.len());
+    }
+}
+
+#[test]
+fn a_text_that_repeats_itself_thousands_of_times_is_done_in_a_moment() {
+    let text = "He said the the end, withthe help of Openai , and so on. ".repeat(4000);
+    let start = std::time::Instant::now();
+    let pipeline = Pipeline::new();
+    let mut queue = queue(&pipeline, &[("a.txt", &text)]);
+    for at in 0..queue.len() {
+        queue.decide(at, if at % 7 == 0 { Choice::Reject } else { Choice::Accept });
+    }
+    let list = all(&queue);
+    let list: Vec<&Decision> = list.iter().collect();
+    let done = copydesk::review::apply(&text, &list, copydesk::review::Rest::Leave);
+    assert_eq!((done.made.len() + done.kept.len(), done.lost.len()), (list.len(), 0));
+    copydesk::review::apply(&done.text, &list, copydesk::review::Rest::Leave);
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+}

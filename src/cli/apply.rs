@@ -14,9 +14,6 @@ use super::journal::{self, JournalFlags};
 use super::work;
 
 /// Write the changes that were decided on in a review.
-///
-/// Only what was accepted is written: findings without a decision are left, unless `--default fix` asks for the fixes among them. A place is found
-/// by the words around it, so a file may have changed since; what can't be told for certain is said and not written. Applying twice changes nothing more.
 #[derive(Args)]
 pub struct Apply {
     /// The decisions, as a review or the page of `diff --output-format html` keeps them

@@ -43,8 +43,17 @@ enum Command {
     /// List every fix, suggestion and note with its reason
     Check(check::Check),
     /// Go through the changes one by one and decide
+    ///
+    /// On a terminal a screen shows each change in its paragraph, with its reason; elsewhere, and by --plain, a dialogue in lines does.
+    /// Accept, reject, pick another reading, type your own, decide on all of an entry; ? shows the keys. Nothing is written until you
+    /// say so (w). Decisions are kept when you quit, and taken up when you review the same files again. --tier fix leaves suggestions
+    /// and notes out, --tier suggest the notes.
     Review(review::Review),
     /// Write the changes that were decided on in a review
+    ///
+    /// Only what was accepted is written: findings without a decision are left, unless --default fix asks for the fixes among them. A
+    /// place is found by the words around it, so a file may have changed since; what can't be told for certain is said and not
+    /// written. Applying twice changes nothing more.
     Apply(apply::Apply),
     /// Take a run back, or what one dictionary entry did in it
     Undo(undo::Undo),

@@ -10,6 +10,7 @@
 
 mod apply;
 mod around;
+mod choice;
 mod decision;
 mod decisions;
 mod item;
@@ -20,8 +21,9 @@ mod queue;
 
 pub use apply::{Applied, Rest, apply};
 pub use around::Around;
+pub use choice::{Choice, Counts, Filter, Reach, Tally};
 pub use decision::{Decision, Verdict};
 pub use decisions::{Decisions, Fault, VERSION};
 pub use item::{Item, Sheet};
 pub use places::{Lost, Place, Places};
-pub use queue::{Choice, Counts, Filter, Queue, Reach, Tally};
+pub use queue::Queue;

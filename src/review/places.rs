@@ -35,6 +35,9 @@ impl Lost {
     }
 }
 
+/// Places by what stands there, what is to, and the very words around.
+type Fitting<'d> = HashMap<(&'d str, Option<&'d str>, &'d str, &'d str), Vec<Place>>;
+
 /// A text in which places are looked for.
 #[derive(Debug)]
 pub struct Places<'t> {
@@ -56,8 +59,10 @@ impl<'t> Places<'t> {
         let mut found: Vec<Option<Result<Place, Lost>>> = decisions.iter().map(|d| self.in_its_line(d).map(Ok)).collect();
         if found.iter().any(Option::is_none) {
             let stretches = self.stretches(decisions.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(d, _)| *d));
+            // Places alike are many where a text repeats itself: each set of them is looked for once.
+            let mut fitting: Fitting<'_> = HashMap::new();
             for (decision, slot) in decisions.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
-                *slot = self.exact(decision, &stretches);
+                *slot = self.exact(decision, &stretches, &mut fitting);
             }
             let held: BTreeSet<(usize, usize)> = found
                 .iter()
@@ -131,27 +136,36 @@ impl<'t> Places<'t> {
     }
 
     /// The place by the very words around it; `None` if they stand nowhere.
-    fn exact(&self, decision: &Decision, stretches: &HashMap<&str, Vec<Range<usize>>>) -> Option<Result<Place, Lost>> {
-        let around = decision.around();
-        let fitting = |what: &str| {
-            let mut all = self.candidates(decision, what, stretches);
-            all.retain(|place| around.stands(self.text, place));
-            all
-        };
-        let standing = fitting(&decision.original).into_iter().map(Place::Stands);
-        let mut all: Vec<Place> = standing.collect();
+    fn exact<'d>(
+        &self,
+        decision: &'d Decision,
+        stretches: &HashMap<&str, Vec<Range<usize>>>,
+        fitting: &mut Fitting<'d>,
+    ) -> Option<Result<Place, Lost>> {
+        let new = decision.new_text();
+        let key = (decision.original.as_str(), new, decision.before.as_str(), decision.after.as_str());
         let (nth, of) = decision.nth.unwrap_or((1, 1));
-        if (all.is_empty() || of > 1)
-            && let Some(text) = decision.new_text()
-        {
-            all.extend(fitting(text).into_iter().map(Place::Done));
-            all.sort_by_key(|p| match p {
-                Place::Stands(r) | Place::Done(r) => (r.start, r.end),
-            });
-        }
+        let all = fitting.entry(key).or_insert_with(|| {
+            let around = decision.around();
+            let fits = |what: &str| {
+                let mut all = self.candidates(decision, what, stretches);
+                all.retain(|place| around.stands(self.text, place));
+                all
+            };
+            let mut all: Vec<Place> = fits(&decision.original).into_iter().map(Place::Stands).collect();
+            if (all.is_empty() || of > 1)
+                && let Some(text) = new
+            {
+                all.extend(fits(text).into_iter().map(Place::Done));
+                all.sort_by_key(|p| match p {
+                    Place::Stands(r) | Place::Done(r) => (r.start, r.end),
+                });
+            }
+            all
+        });
         match all.len() {
             0 => None,
-            n if n == of => Some(Ok(all.swap_remove(nth - 1))),
+            n if n == of => Some(Ok(all[nth - 1].clone())),
             _ => Some(Err(Lost::Several)),
         }
     }
@@ -163,6 +177,12 @@ impl<'t> Places<'t> {
         stretches: &HashMap<&str, Vec<Range<usize>>>,
         held: &BTreeSet<(usize, usize)>,
     ) -> Result<Place, Lost> {
+        let stand = |what: &str| stretches.get(what).is_some_and(|all| !all.is_empty());
+        if decision.nth.is_some() {
+            // One of many alike, of which the words around told nothing.
+            let some = stand(&decision.original) || decision.new_text().is_some_and(stand);
+            return Err(if some { Lost::Several } else { Lost::Gone });
+        }
         let around = decision.around();
         let mut best: Option<(usize, Place)> = None;
         let mut tie = false;
@@ -194,7 +214,7 @@ impl<'t> Places<'t> {
             }
         }
         match best {
-            Some(_) if tie || decision.nth.is_some() => Err(Lost::Several),
+            Some(_) if tie => Err(Lost::Several),
             Some((_, place)) => Ok(place),
             None => Err(Lost::Gone),
         }

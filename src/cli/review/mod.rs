@@ -23,11 +23,7 @@ use super::exit::Exit;
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
 use super::journal::JournalFlags;
 
-/// Go through the changes one by one: accept, reject, pick another reading, type your own, decide on all of an entry.
-///
-/// Nothing is written until you say so (w). Decisions are kept when you quit, and taken up when you review the same files again;
-/// `--decisions FILE` keeps them in a file that you can share and that `copydesk apply` takes. `--tier fix` leaves suggestions and
-/// notes out, `--tier suggest` the notes.
+/// Go through the changes one by one.
 #[derive(Args)]
 pub struct Review {
     #[command(flatten)]

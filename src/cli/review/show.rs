@@ -135,8 +135,10 @@ fn shown(text: &str, source: Range<usize>, replacement: Option<&str>, within: Ra
     }
     let before = &text[within.start..source.start];
     let after = &text[source.end..within.end];
-    let left = before.rfind(char::is_whitespace).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    let right = after.find(char::is_whitespace).unwrap_or(after.len());
+    // Markup is no word.
+    let border = |c: char| c.is_whitespace() || matches!(c, '<' | '>');
+    let left = before.rfind(border).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let right = after.find(border).unwrap_or(after.len());
     within.start + left..source.end + right
 }
 

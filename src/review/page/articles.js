@@ -52,8 +52,8 @@ function reach(item, low, high) {
   if (words.test(item.original) && (now === null || words.test(now))) return [item.start, item.end];
   let start = item.start;
   let end = item.end;
-  while (start > low && !/\s/.test(text[start - 1])) start--;
-  while (end < high && !/\s/.test(text[end])) end++;
+  while (start > low && !/[\s<>]/.test(text[start - 1])) start--;
+  while (end < high && !/[\s<>]/.test(text[end])) end++;
   return [start, end];
 }
 

@@ -125,7 +125,7 @@ const KEYS: &[(char, &str, &str)] = &[
     ('A', "A/R", "all of entry"),
     ('f', "f", "filter"),
     ('/', "/", "find"),
-    ('v', "v", "why"),
+    ('v', "v", "evidence"),
     ('N', "N", "never again"),
 ];
 

@@ -80,8 +80,8 @@ fn rows(app: &App<'_>, height: usize) -> Vec<Row> {
 
 fn counts(app: &App<'_>, width: usize, paint: Paint) -> Vec<Line<'static>> {
     let done = |tally: &Tally| format!("{}/{}", tally.all - tally.open(), tally.all);
-    let tiers = [Tier::Fix, Tier::Suggest, Tier::Note].map(|t| format!("{} {}", t.name(), done(&app.counts.tiers[t as usize])));
-    let mut lines = vec![Line::from(Span::styled(fit(&format!("decided: {}", tiers.join(" · ")), width), paint.bold()))];
+    let tiers = [Tier::Fix, Tier::Suggest, Tier::Note].map(|t| format!("{} {}", short(t), done(&app.counts.tiers[t as usize])));
+    let mut lines = vec![Line::from(Span::styled(fit(&format!("done: {}", tiers.join(" · ")), width), paint.bold()))];
     if !app.is_empty() {
         let queue = &app.session.queue;
         let sheet = queue.sheet_number(app.at);
@@ -95,6 +95,15 @@ fn counts(app: &App<'_>, width: usize, paint: Paint) -> Vec<Line<'static>> {
     lines
 }
 
+/// A tier where there is little room.
+fn short(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Fix => "fix",
+        Tier::Suggest => "sug",
+        Tier::Note => "note",
+    }
+}
+
 /// `✓ fix “old” → “new”`.
 fn item_row(app: &App<'_>, at: usize, width: usize, paint: Paint) -> Line<'static> {
     let queue = &app.session.queue;
@@ -106,9 +115,9 @@ fn item_row(app: &App<'_>, at: usize, width: usize, paint: Paint) -> Line<'stati
         None => ("·", Color::Reset),
     };
     let tier = match item.tier {
-        Tier::Fix => ("fix ", Color::Green),
-        Tier::Suggest => ("sug ", Color::Yellow),
-        Tier::Note => ("note", Color::Magenta),
+        Tier::Fix => Color::Green,
+        Tier::Suggest => Color::Yellow,
+        Tier::Note => Color::Magenta,
     };
     let (old, new) = show::brief(queue, at);
     let what = match new {
@@ -122,7 +131,7 @@ fn item_row(app: &App<'_>, at: usize, width: usize, paint: Paint) -> Line<'stati
     let pad = " ".repeat(width.saturating_sub(8 + text.width()));
     Line::from(vec![
         Span::styled(format!("{cursor}{mark} "), style(paint.color(color))),
-        Span::styled(format!("{} ", tier.0), style(paint.color(tier.1))),
+        Span::styled(format!("{:<4} ", short(item.tier)), style(paint.color(tier))),
         Span::styled(text, style(Style::new())),
         Span::styled(pad, style(Style::new())),
     ])
