@@ -20,6 +20,12 @@ impl Rule {
     pub fn summary(&self) -> &'static str {
         self.doc.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#')).unwrap_or("")
     }
+
+    /// The documentation without its heading and its examples.
+    pub fn prose(&self) -> &'static str {
+        let body = self.doc.split_once('\n').map_or("", |(_, body)| body);
+        body.split("\n```").next().unwrap_or(body).trim()
+    }
 }
 
 macro_rules! rules {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use copydesk::Pipeline;
 use copydesk::desk::decode;
-use copydesk::report::{Style, render};
+use copydesk::report::{Style, View, render};
 
 #[test]
 fn samples_come_out_as_they_are_kept() {
@@ -18,7 +18,7 @@ fn samples_come_out_as_they_are_kept() {
         seen += 1;
         let decoded = decode(std::fs::read(&path).unwrap(), None).unwrap();
         let outcome = pipeline.run(&decoded.text);
-        let report = render(&format!("samples/{name}.in.txt"), &decoded, &outcome, Style { width: 100, color: false });
+        let report = render(&format!("samples/{name}.in.txt"), &decoded, &outcome, &View::of(Style { width: 100, color: false }));
         for (kind, now) in [("out", &outcome.text), ("report", &report)] {
             let kept = folder.join(format!("{name}.{kind}.txt"));
             if std::env::var_os("UPDATE_SAMPLES").is_some() {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use super::progress;
 
@@ -38,8 +39,24 @@ pub fn gathering<T>(what: impl FnOnce() -> T) -> (T, Vec<String>) {
     (done, HELD.take().unwrap_or_default())
 }
 
+/// What is to be said when the screen is free again; `None`: it is.
+static WAITING: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+/// From now on trouble is kept while something else has the screen; or it is said, and what comes is said at once.
+pub fn hold(on: bool) {
+    let before = WAITING.lock().unwrap_or_else(PoisonError::into_inner).replace(Vec::new());
+    if !on {
+        *WAITING.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+    before.into_iter().flatten().for_each(|message| complain(&message));
+}
+
 /// Says trouble on standard error, with nothing in it that could steer the terminal.
 pub fn complain(message: &str) {
+    if let Some(held) = WAITING.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        held.push(message.to_owned());
+        return;
+    }
     let gathered = HELD.with_borrow_mut(|held| held.as_mut().map(|held| held.push(message.to_owned())).is_some());
     if gathered {
         return;

@@ -12,6 +12,7 @@ mod fix;
 mod flags;
 mod journal;
 mod ordered;
+mod pager;
 mod progress;
 mod report;
 mod review;

@@ -1,7 +1,7 @@
 //! What a long run shows of itself on a terminal, and how it is asked to stop.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,9 @@ const TELL: Duration = Duration::from_millis(300);
 
 /// The bar on the screen, if there is one: what is said meanwhile goes above it.
 static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Standard output may go to a pager, whose Ctrl-C it is: no number of them ends the program under it.
+pub static PAGED: AtomicBool = AtomicBool::new(false);
 
 /// Says something on the terminal without running into the bar.
 pub fn aside<T>(say: impl FnOnce() -> T) -> T {
@@ -95,10 +98,12 @@ impl Stop {
     pub fn listen() -> Self {
         let stop = Stop::default();
         for signal in [SIGINT, SIGTERM] {
-            let again = Arc::new(std::sync::atomic::AtomicBool::new(false));
+            let again = Arc::new(AtomicBool::new(false));
             // They run in this order, so that the shutdown meets the flag only at the second signal. Where the system refuses,
             // the signal keeps its old effect, which is to end the program.
-            let _ = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&again));
+            if signal == SIGTERM || !PAGED.load(Ordering::Relaxed) {
+                let _ = signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&again));
+            }
             let _ = signal_hook::flag::register_usize(signal, Arc::clone(&stop.signal), signal as usize);
             let _ = signal_hook::flag::register(signal, again);
         }

@@ -24,6 +24,12 @@ pub struct Record {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// The line and column behind its last character, counted alike.
+    #[serde(skip)]
+    pub end_place: (usize, usize),
+    /// Where it stands in the decoded text.
+    #[serde(skip)]
+    pub(super) span: std::ops::Range<usize>,
     /// What stands there.
     pub original: String,
     /// What is put there; null for a note.
@@ -85,6 +91,8 @@ fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column:
         end: written.as_ref().map_or_else(|| offset(finding.source.end()), |w| w.end),
         line,
         column,
+        end_place: end_place(&decoded.text[finding.source.range()], (line, column)),
+        span: finding.source.range(),
         original: decoded.text[finding.source.range()].to_owned(),
         replacement: replacement.map(str::to_owned),
         alternatives: finding.alternatives.clone(),
@@ -93,6 +101,14 @@ fn record(path: &str, decoded: &Decoded, finding: &Finding, line: usize, column:
         evidence: finding.parts.iter().flat_map(|part| witnesses(decoded, part)).collect(),
         member: written.as_ref().map(|w| w.member.clone()),
         xml: written.and_then(|w| w.xml),
+    }
+}
+
+/// The place behind `text` that begins at a place.
+fn end_place(text: &str, (line, column): (usize, usize)) -> (usize, usize) {
+    match text.rfind('\n') {
+        Some(last) => (line + text.matches('\n').count(), text[last + 1..].chars().count() + 1),
+        None => (line, column + text.chars().count()),
     }
 }
 

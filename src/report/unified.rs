@@ -5,6 +5,11 @@ use similar::TextDiff;
 /// The change from `old` to `new` of the file `path`; empty if there is none. Lines keep their ends, and a missing final
 /// newline is said.
 pub fn unified(path: &str, old: &str, new: &str) -> String {
+    unified_with(path, old, new, 3)
+}
+
+/// The same with `context` lines on either side of a change.
+pub fn unified_with(path: &str, old: &str, new: &str, context: usize) -> String {
     if old == new {
         return String::new();
     }
@@ -14,7 +19,7 @@ pub fn unified(path: &str, old: &str, new: &str) -> String {
     let diff = config.diff_slices(&before, &after);
     let relative = path.trim_start_matches("./").trim_start_matches('/');
     let header = |side: &str| name(&format!("{side}/{relative}"));
-    diff.unified_diff().context_radius(3).header(&header("a"), &header("b")).to_string()
+    diff.unified_diff().context_radius(context).header(&header("a"), &header("b")).to_string()
 }
 
 /// A file name as git writes it in a header: in quotes if it has quotes, backslashes or control characters; a tab behind it

@@ -25,9 +25,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// # Errors
 /// The record can't be written as JSON; none of ours is such.
 pub fn json_line<T: serde::Serialize>(record: &T) -> serde_json::Result<String> {
-    let line = serde_json::to_string(record)?;
+    Ok(escape_unseen(serde_json::to_string(record)?))
+}
+
+/// JSON in which no control character or other invisible one stands as it is.
+pub(super) fn escape_unseen(line: String) -> String {
     if !line.chars().any(is_unseen) {
-        return Ok(line);
+        return line;
     }
     let mut out = String::with_capacity(line.len() + 16);
     for c in line.chars() {
@@ -38,7 +42,7 @@ pub fn json_line<T: serde::Serialize>(record: &T) -> serde_json::Result<String> 
             out.push(c);
         }
     }
-    Ok(out)
+    out
 }
 
 fn is_unseen(c: char) -> bool {

@@ -54,6 +54,14 @@ impl Item {
         &self.around
     }
 
+    /// The same, followed by `:2` for the second of several places in the file that have everything in common.
+    pub fn fingerprint(&self) -> String {
+        match self.nth {
+            Some((nth, _)) if nth > 1 => format!("{}:{nth}", self.key),
+            _ => self.key.clone(),
+        }
+    }
+
     /// What is decided on it, as it is kept. `right` is the right form of its entry.
     pub fn decision(&self, sheet: &Sheet, verdict: Verdict, text: Option<String>, right: Option<String>) -> Decision {
         Decision {
