@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use clap::{Args, ValueEnum};
 use copydesk::Outcome;
-use copydesk::report::{describe, json_line, records, summary_line, visible};
+use copydesk::report::{describe, json_line, records, sarif, summary_line, visible, workflow_command};
 
 use super::exit::Exit;
 use super::flags::{ColorFlags, InputFlags, RuleFlags};
@@ -34,6 +34,10 @@ enum Format {
     Text,
     /// One JSON object a finding
     Json,
+    /// One SARIF 2.1.0 log, for code scanning and editors
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines
+    Github,
 }
 
 impl Check {
@@ -49,23 +53,42 @@ impl Check {
             let listed = if found && !self.input.quiet { self.list(&done) } else { Ok(String::new()) };
             (found, listed, format.map(|format| report::looked_at(format, &done)))
         };
+        let log = self.output_format == Format::Sarif && !self.input.quiet;
+        if log {
+            out.write_all(sarif::head().as_bytes())?;
+        }
+        let mut first = true;
         let ran = work::run(&self.input, &pipeline, !self.input.quiet, list, |(found, listed, looked)| {
-            out.write_all(listed?.as_bytes())?;
+            let listed = listed?;
+            if log && !listed.is_empty() && !std::mem::take(&mut first) {
+                out.write_all(b",")?;
+            }
+            out.write_all(listed.as_bytes())?;
             reporting.add(looked)?;
             Ok(if found { Exit::Found } else { Exit::Quiet })
         })?;
+        if log {
+            out.write_all(sarif::tail(ran.exit < Exit::Trouble).as_bytes())?;
+        }
+        out.flush()?;
         reporting.end(ran.refused)?;
         Ok(ran.end())
     }
 
     /// The findings of a file as they are printed.
     fn list(&self, done: &work::Done) -> anyhow::Result<String> {
+        if self.output_format == Format::Sarif {
+            let results = sarif::results(&done.source.path, &done.source.decoded, &done.outcome);
+            return Ok(format!("\n{}", results.join(",\n")));
+        }
         let path = done.source.path.display().to_string();
         let records = records(&path, &done.source.decoded, &done.outcome);
         let mut out = String::new();
         for record in &records {
             if self.output_format == Format::Json {
                 writeln!(out, "{}", json_line(record)?)?;
+            } else if self.output_format == Format::Github {
+                writeln!(out, "{}", workflow_command(record))?;
             } else {
                 let place = format!("{}:{}:{}", visible(&path), record.line, record.column);
                 let bold = anstyle::Style::new().bold();

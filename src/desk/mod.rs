@@ -85,6 +85,12 @@ const MARKUP: &[&str] = &[
     "rb", "php", "sh", "css", "sql",
 ];
 
+/// Does the ending of its name tell that a file is in a format with markup that is not read?
+pub fn is_unread(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    MARKUP.contains(&ending.as_str())
+}
+
 impl Source {
     /// Reads a file.
     ///
