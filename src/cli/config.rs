@@ -42,17 +42,24 @@ pub struct Config {
 
 /// Reads the settings: the file named, else the nearest `copydesk.toml` from the working folder upwards, else none.
 pub fn load(named: Option<&Path>) -> anyhow::Result<Config> {
-    let path = match named {
-        Some(path) => path.to_owned(),
-        None => {
-            let here = std::env::current_dir().context("the working folder can't be found")?;
-            match here.ancestors().map(|a| a.join("copydesk.toml")).find(|p| p.is_file()) {
-                Some(path) => path,
-                None => return Ok(Config::default()),
-            }
-        }
-    };
-    let text = std::fs::read_to_string(&path).with_context(|| format!("{}: the settings can't be read", path.display()))?;
+    if let Some(path) = named {
+        return read(path);
+    }
+    let here = std::env::current_dir().context("the working folder can't be found")?;
+    nearest(&here).map_or_else(|| Ok(Config::default()), |path| read(&path))
+}
+
+/// The name of the settings file.
+pub const NAME: &str = "copydesk.toml";
+
+/// The nearest settings file from `folder` upwards.
+pub fn nearest(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|a| a.join(NAME)).find(|p| p.is_file())
+}
+
+/// Reads a settings file.
+pub fn read(path: &Path) -> anyhow::Result<Config> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{}: the settings can't be read", path.display()))?;
     let raw: Raw = toml::from_str(&text).map_err(|e| {
         let line = e.span().map_or(1, |s| text[..s.start].matches('\n').count() + 1);
         anyhow!("{}:{line}: {}", path.display(), e.message())
@@ -66,7 +73,7 @@ pub fn load(named: Option<&Path>) -> anyhow::Result<Config> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let dictionaries = raw.dictionaries.iter().map(|d| folder.join(d)).collect();
     Ok(Config {
-        path: Some(path.clone()),
+        path: Some(path.to_owned()),
         dictionaries,
         rules: raw.rules,
         without: raw.without,

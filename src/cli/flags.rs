@@ -1,6 +1,6 @@
 //! Flags that mean the same in every command.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use clap::builder::PossibleValuesParser;
@@ -26,31 +26,36 @@ pub enum TierFlag {
 pub struct RuleFlags {
     /// What is applied or shown as a change
     #[arg(long, value_enum, value_name = "TIER")]
-    tier: Option<TierFlag>,
+    pub(super) tier: Option<TierFlag>,
     /// Only these rules
     #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
-    rules: Vec<String>,
+    pub(super) rules: Vec<String>,
     /// All rules but these
     #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
-    without: Vec<String>,
+    pub(super) without: Vec<String>,
     /// A dictionary on top of the built-in ones; may be given more than once
     #[arg(long, value_name = "FILE")]
-    dictionary: Vec<PathBuf>,
+    pub(super) dictionary: Vec<PathBuf>,
     /// The language the text came from (fr, de, es …), else guessed from its marks
     #[arg(long, value_name = "LANG")]
-    from: Option<String>,
+    pub(super) from: Option<String>,
     /// The house style it is put into (us, uk), else it keeps its own
     #[arg(long, value_name = "STYLE")]
-    style: Option<String>,
+    pub(super) style: Option<String>,
     /// The settings file, else the nearest copydesk.toml up the tree
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
 }
 
 impl RuleFlags {
     /// The pipeline that the flags and the settings file ask for.
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
         self.build(false)
+    }
+
+    /// The same with the settings file `config` or, if there is none, without settings.
+    pub fn pipeline_by(&self, config: Option<&Path>) -> anyhow::Result<Pipeline> {
+        self.build_by(config.map(config::read).transpose()?.unwrap_or_default(), false)
     }
 
     /// The same for a review, in which nothing but fixes counts as changed already, so that every suggestion is decided on.
@@ -75,7 +80,10 @@ impl RuleFlags {
     }
 
     fn build(&self, explain: bool) -> anyhow::Result<Pipeline> {
-        let config = config::load(self.config.as_deref())?;
+        self.build_by(config::load(self.config.as_deref())?, explain)
+    }
+
+    fn build_by(&self, config: config::Config, explain: bool) -> anyhow::Result<Pipeline> {
         let mut builder = copydesk::Dictionary::builder();
         for path in config.dictionaries.iter().chain(&self.dictionary) {
             builder = config::add(builder, path)?;

@@ -11,6 +11,7 @@ mod explain;
 mod fix;
 mod flags;
 mod journal;
+mod lsp;
 mod ordered;
 mod pager;
 mod progress;
@@ -64,6 +65,8 @@ enum Command {
     Explain(explain::Explain),
     /// Look after dictionaries
     Dict(dict::Dict),
+    /// Serve an editor by the language server protocol: diagnostics, quick fixes, hovers
+    Lsp(lsp::Lsp),
     /// Print shell completions
     Completions {
         /// The shell
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Rules(c) => c.run(),
         Command::Explain(c) => c.run(),
         Command::Dict(c) => c.run(),
+        Command::Lsp(c) => c.run(),
         Command::Completions { shell } => {
             // Into memory first: a reader that goes away is no panic.
             let mut script = Vec::new();
