@@ -74,7 +74,7 @@ fn a_choice_of_rules_is_a_patch_of_its_own() {
     assert_eq!(now, GARBLED.replace("the the", "the").replace("Openai", "OpenAI").replace("OpenAI ,", "OpenAI,"));
     assert_eq!(copydesk(desk.path(), &args, &[]).status.code(), Some(0));
     let json = text(&copydesk(desk.path(), &["diff", "--only", "lost-comma", "--output-format", "json", "a.txt"], &[]).stdout);
-    assert!(json.lines().count() == 1 && json.contains("60,496, the"), "{json}");
+    assert!(json.lines().count() == 1 && json.contains("\"496, the\""), "{json}");
 }
 
 #[test]
@@ -94,6 +94,19 @@ fn groups_count_places_over_files_and_show_them_in_their_lines() {
     assert!(group("rule", "1").starts_with("misspelled-name  4 places in 2 files\n  A name that"), "{}", group("rule", "1"));
     assert!(group("file", "1").starts_with("./a.txt  "), "{}", group("file", "1"));
     assert_eq!(group("rule", "1"), group("rule", "3"));
+}
+
+#[test]
+fn of_a_line_as_long_as_a_book_each_finding_shows_the_words_around_it() {
+    let desk = tempfile::tempdir().unwrap();
+    fs::write(desk.path().join("a.txt"), "He said 🎻 the the end was near. ".repeat(8000)).unwrap();
+    let out =
+        text(&copydesk(desk.path(), &["diff", "--group-by", "rule", "--width", "200", "--context", "3", "a.txt"], &[]).stdout);
+    let places: Vec<&str> = out.lines().skip(2).collect();
+    assert!(places.len() > 7900);
+    for line in &places[1..places.len() - 1] {
+        assert!(line.ends_with("  … He said 🎻 [-the the-]{+the+} end was near. …"), "{line}");
+    }
 }
 
 #[test]

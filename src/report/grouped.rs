@@ -61,7 +61,7 @@ fn line(text: &str, record: &Record, view: &View) -> Vec<Piece> {
     if record.tier != "fix" {
         pieces.push(Piece::new(format!("{} ", record.tier), BOLD));
     }
-    pieces.push(Piece::new(elided(&text[begin..span.start], false, true, view.context), PLAIN));
+    pieces.push(Piece::new(elided(last_words(&text[begin..span.start], view.context), false, true, view.context), PLAIN));
     let mark = |open: &str, text: &str, close: &str| {
         if view.style.color { visible(text).into_owned() } else { format!("{open}{}{close}", visible(text)) }
     };
@@ -79,8 +79,19 @@ fn line(text: &str, record: &Record, view: &View) -> Vec<Piece> {
             }
         }
     }
-    pieces.push(Piece::new(elided(&text[span.end..end], true, false, view.context), PLAIN));
+    pieces.push(Piece::new(elided(first_words(&text[span.end..end], view.context), true, false, view.context), PLAIN));
     pieces
+}
+
+/// More words than are ever shown whole: what [`elided`] would leave out is not looked at, for a line may be as long as a book.
+const SPARE: usize = 6;
+
+fn last_words(text: &str, context: usize) -> &str {
+    text.rmatch_indices(' ').nth(context.saturating_add(SPARE)).map_or(text, |(i, _)| &text[i + 1..])
+}
+
+fn first_words(text: &str, context: usize) -> &str {
+    text.match_indices(' ').nth(context.saturating_add(SPARE)).map_or(text, |(i, _)| &text[..=i])
 }
 
 /// All groups: the largest first, files in order of path.

@@ -40,7 +40,7 @@ pub fn tail(sound: bool) -> String {
 /// The findings of a file, an object each, in order of place.
 pub fn results(path: &Path, decoded: &Decoded, outcome: &Outcome) -> Vec<String> {
     let sheet = Sheet::new(&path.display().to_string(), &decoded.text, outcome);
-    let file = File { path, decoded, lines: line_starts(&decoded.text) };
+    let file = File { path, decoded, lines: line_starts(&decoded.text), marks: marks(&decoded.text) };
     let all = sheet.items.iter().map(|item| file.result(item).to_string());
     // In a string of JSON a character may always be written by its number: none of them reaches a terminal as it is.
     all.map(super::visible::escape_unseen).collect()
@@ -71,10 +71,29 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1)).collect()
 }
 
+/// Bytes between two marks.
+const STEP: usize = 1 << 10;
+
+/// Characters before each multiple of [`STEP`]: a line may be as long as the file.
+fn marks(text: &str) -> Vec<usize> {
+    let mut marks = vec![0];
+    marks.extend(text.as_bytes().chunks(STEP).scan(0, |sum, block| {
+        *sum += characters(block);
+        Some(*sum)
+    }));
+    marks
+}
+
+/// A character counts at its first byte, wherever the bytes are cut.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xC0 != 0x80).count()
+}
+
 struct File<'a> {
     path: &'a Path,
     decoded: &'a Decoded,
     lines: Vec<usize>,
+    marks: Vec<usize>,
 }
 
 impl File<'_> {
@@ -149,6 +168,12 @@ impl File<'_> {
     fn place(&self, at: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= at);
         let start = self.lines[line.saturating_sub(1)];
-        (line, self.decoded.text[start..at].chars().count() + 1)
+        (line, self.before(at) - self.before(start) + 1)
+    }
+
+    /// Characters before an offset.
+    fn before(&self, at: usize) -> usize {
+        let block = at / STEP;
+        self.marks[block] + characters(&self.decoded.text.as_bytes()[block * STEP..at])
     }
 }
