@@ -14,6 +14,9 @@ mod near;
 #[path = "../src/dictionary/pairs.rs"]
 #[allow(dead_code)]
 mod pairs;
+#[path = "../src/dictionary/route.rs"]
+#[allow(dead_code)]
+mod route;
 use crate::lexicon::table;
 #[path = "../src/dictionary/parse.rs"]
 #[allow(dead_code)]
@@ -28,6 +31,7 @@ use std::path::Path;
 pub fn prepare(out: &Path) -> Vec<String> {
     let mut entries = Vec::new();
     let mut substitutions = Vec::new();
+    let mut people = Vec::new();
     for folder in ["dictionaries/names", "dictionaries/terms"] {
         println!("cargo::rerun-if-changed={folder}");
         let mut files: Vec<_> =
@@ -41,6 +45,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
                 Ok(parsed) => {
                     entries.extend(parsed.entries);
                     substitutions.extend(parsed.substitutions);
+                    people.extend(parsed.people);
                 }
                 Err(problem) => {
                     println!("cargo::error={problem}");
@@ -67,6 +72,9 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("near.fst", &near.map);
     write("near.words", &near.words);
     write("near.postings", &words(&near.postings));
+    let routes = route::compile(&people);
+    write("routes.fst", &routes.map);
+    write("routes.people", &routes.people);
     write("names.accented", compile::accented(&entries).as_bytes());
     write("names.fst", &compiled.map);
     write("names.first", &compiled.first);

@@ -67,6 +67,7 @@ rules! {
         "glued-quote" Fix "glued-quote",
         "stray-capital" Fix "stray-capital",
         "lost-comma" Fix "lost-comma",
+        "lost-stop" Fix "lost-stop",
         "lower-case-start" Fix "lower-case-start";
     "repeats":
         "doubled-word" Fix "doubled-word",

@@ -32,3 +32,11 @@ fn there_are_names_enough() {
     let typed: usize = dictionary.entries().map(|e| e.wrong.len()).sum();
     assert!(rights >= 6_000 && typed >= 600, "{rights} right names, {typed} typed wrong forms");
 }
+
+#[test]
+fn whom_texts_may_mean_are_right_forms() {
+    let dictionary = Dictionary::builtin();
+    let unknown: Vec<&str> = dictionary.people().filter(|name| dictionary.right(name).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?} are known for something, but no right form of any file");
+    assert!(dictionary.people().count() > 1_000);
+}

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
-use super::{near, pairs, parse};
+use super::{near, pairs, parse, route};
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
@@ -19,6 +19,9 @@ pub(super) struct Layer {
     near: fst::Map<Cow<'static, [u8]>>,
     near_words: Cow<'static, [u8]>,
     near_postings: Cow<'static, [u8]>,
+    routes: fst::Map<Cow<'static, [u8]>>,
+    encoded_people: Cow<'static, [u8]>,
+    people: OnceLock<route::People>,
     accented: Cow<'static, str>,
     entries: Entries,
     pub(super) patterns: Vec<PatternStart>,
@@ -57,6 +60,7 @@ impl Layer {
         let map: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
         let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
         let near: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near.fst"));
+        let routes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/routes.fst"));
         let mut decoded = Vec::new();
         decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
         Layer {
@@ -69,6 +73,9 @@ impl Layer {
             near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
             near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
+            routes: fst::Map::new(Cow::Borrowed(routes)).expect("the build script writes a sound map"),
+            encoded_people: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/routes.people"))),
+            people: OnceLock::new(),
             accented: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/names.accented"))),
             entries: Entries::Encoded { offsets, blob, decoded },
             patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
@@ -80,6 +87,7 @@ impl Layer {
     pub(super) fn of(parsed: parse::Parsed) -> Layer {
         let compiled = compile::compile(&parsed.entries, &parsed.substitutions);
         let near = near::compile(&parsed.entries);
+        let routes = route::compile(&parsed.people);
         let patterns =
             parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
@@ -92,6 +100,9 @@ impl Layer {
             near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
             near_words: Cow::Owned(near.words),
             near_postings: bytes(&near.postings),
+            routes: fst::Map::new(Cow::Owned(routes.map)).expect("just built"),
+            encoded_people: Cow::Owned(routes.people),
+            people: OnceLock::new(),
             accented: Cow::Owned(compile::accented(&parsed.entries)),
             entries: Entries::Loaded(parsed.entries),
             patterns,
@@ -181,6 +192,28 @@ impl Layer {
         let count = at.map_or(0, |at| word(&self.near_postings, at) as usize);
         let packed = (0..count).map(move |i| word(&self.near_postings, at.unwrap_or_default() + 1 + i));
         (count, packed.filter_map(move |p| near::unpack(p, letter)))
+    }
+
+    /// The people of this layer, decoded when they are first asked for.
+    pub(super) fn people(&self) -> &route::People {
+        self.people.get_or_init(|| postcard::from_bytes(&self.encoded_people).unwrap_or_default())
+    }
+
+    /// The people of whose names this is left (see [`route`]), with the words of what they are known for.
+    pub(super) fn by_route(&self, skeleton: &str) -> impl Iterator<Item = (&route::Person, &[String])> {
+        let found = self.routes.get(skeleton).map(|packed| ((packed >> 16) as usize, (packed & 0xffff) as usize));
+        found.into_iter().flat_map(move |(from, count)| {
+            let people = self.people();
+            let person = |&i: &u32| &people.names[i as usize];
+            people.sorted[from..from + count].iter().map(person).map(|p| (p, people.known_for[p.of as usize].as_slice()))
+        })
+    }
+
+    /// The people who are known for what has this name.
+    pub(super) fn known_for(&self, word: &str) -> impl Iterator<Item = (&route::Person, &[String])> {
+        let people = self.people();
+        let all = people.names.iter().map(|p| (p, people.known_for[p.of as usize].as_slice()));
+        all.filter(move |(_, of)| of.iter().any(|w| w == word))
     }
 
     /// Entries whose folded form is exactly `key`.

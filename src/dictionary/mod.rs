@@ -19,6 +19,7 @@ pub(crate) mod near;
 mod pairs;
 mod parse;
 mod patterns;
+pub(crate) mod route;
 pub(crate) mod scene;
 mod spin;
 mod spun;
@@ -200,6 +201,23 @@ impl Dictionary {
         (count, found)
     }
 
+    /// The people who are known for something, by name.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        self.layers.iter().flat_map(|l| l.people().names.iter().map(|p| p.name.as_str()))
+    }
+
+    /// The people of whose names `skeleton` is left (see [`route`]), each with the words of what they are known for.
+    pub(crate) fn by_route(&self, skeleton: &str) -> Vec<(&route::Person, &[String])> {
+        let all = self.layers.iter().rev().flat_map(|l| l.by_route(skeleton));
+        all.filter(|(p, _)| !self.off.contains(&p.name)).collect()
+    }
+
+    /// The people who are known for what has this name.
+    pub(crate) fn known_for(&self, word: &str) -> Vec<(&route::Person, &[String])> {
+        let all = self.layers.iter().rev().flat_map(|l| l.known_for(word));
+        all.filter(|(p, _)| !self.off.contains(&p.name)).collect()
+    }
+
     /// Every place in `text` where a right form stands, or one that is to be repaired: in order of place, disjoint.
     /// `survey` must come from [`Dictionary::vocabulary`]. `spun`: phrases that a spinner wrote were repaired in it already.
     pub fn find(&self, text: &str, survey: &Survey<'_>, spun: bool) -> Vec<NameMatch> {
@@ -364,7 +382,7 @@ impl Builder {
     /// Adds entries that are at hand.
     #[must_use]
     pub fn add_entries(mut self, entries: Vec<Entry>) -> Self {
-        self.layers.push(Layer::of(parse::Parsed { entries, substitutions: Vec::new() }));
+        self.layers.push(Layer::of(parse::Parsed { entries, ..parse::Parsed::default() }));
         self
     }
 

@@ -171,7 +171,7 @@ pub fn is_same_unaccented(a: &str, b: &str) -> bool {
 }
 
 /// The letter without its accent, as far as names in the news have them.
-fn bare(letter: char) -> char {
+pub(crate) fn bare(letter: char) -> char {
     const ACCENTED: &[(&str, char)] = &[
         ("áàâäãåāăą", 'a'),
         ("éèêëēėęě", 'e'),

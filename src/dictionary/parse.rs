@@ -79,6 +79,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// Words put for words.
     pub substitutions: Vec<Substitution>,
+    /// People, with the words of what they are known for.
+    pub people: Vec<(Vec<String>, Vec<String>)>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +108,8 @@ struct File {
     substitutions: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     loose: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    of: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -266,5 +270,7 @@ pub fn parse(file: &str, text: &str, check_pattern: impl Fn(&str) -> Result<(), 
     }
     let substitutions = raw.substitutions.into_iter().map(|s| (s, false)).chain(raw.loose.into_iter().map(|s| (s, true)));
     let substitutions = substitutions.map(|((right, wrong), loose)| Substitution { right, wrong, loose }).collect();
-    Ok(Parsed { entries, substitutions })
+    let words = |list: String| list.split(',').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect();
+    let people = raw.of.into_iter().map(|(of, people)| (words(of), people)).collect();
+    Ok(Parsed { entries, substitutions, people })
 }

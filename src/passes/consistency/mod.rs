@@ -1,6 +1,7 @@
 //! One name spelled two ways in one document.
 
 mod bracketed;
+mod heard;
 pub(super) mod likeness;
 mod name_variant;
 mod neighbours;
@@ -10,4 +11,4 @@ mod two_names;
 use super::RuleFn;
 
 /// The rules of this pass.
-pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant, bracketed::bracketed, two_names::two_names];
+pub(super) const RULES: &[RuleFn] = &[name_variant::name_variant, bracketed::bracketed, heard::heard, two_names::two_names];

@@ -179,7 +179,7 @@ fn has_triple(word: &str) -> bool {
 }
 
 /// Does the form first stand where places do, and people do not: “in Darfur”, “southern Darfur”?
-fn stands_as_place(document: &Document<'_>, form: &Form) -> bool {
+pub(super) fn stands_as_place(document: &Document<'_>, form: &Form) -> bool {
     const BEFORE: &[&str] = &[
         "in ",
         "near ",

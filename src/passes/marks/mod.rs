@@ -23,6 +23,8 @@ pub(super) const RULES: &[RuleFn] = &[
     space_before_mark::run,
     doubled_mark::run,
     missing_space_after_mark::run,
+    // In the same round as the space, which is half of the evidence.
+    super::seams::lost_stop::lost_stop,
     space_in_bracket::run,
     split_hyphen::run,
     split_apostrophe::run,

@@ -1,6 +1,7 @@
 //! Names and terms of the dictionaries.
 
 mod acronym_case;
+mod by_route;
 mod dictionary;
 mod ear;
 mod near_name;
@@ -17,4 +18,5 @@ pub(super) const RULES: &[RuleFn] = &[
     dictionary::patterns,
     acronym_case::acronym_case,
     near_name::near_names,
+    by_route::by_route,
 ];

@@ -70,7 +70,8 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
         } else if !in_english(document, index) {
             out.left(RULE, span, || "the words around it are not English");
         } else {
-            let edit = edit(document, *word, split);
+            let (left, right) = document.slice(span).split_at(split.at);
+            let edit = super::lost_stop::glued(document, *word, left, right).unwrap_or_else(|| edit(document, *word, split));
             if edit.rule() == RULE && is(AFTER_COMMA, &document.slice(span)[split.at..]) {
                 out.left(COMMA, span, || "what follows belongs to the word before, and has no comma");
             }

@@ -6,6 +6,7 @@ mod glued_quote;
 mod glued_words;
 pub(super) mod grammar;
 mod linked;
+pub(super) mod lost_stop;
 mod lower_case_start;
 mod meant;
 mod run;

@@ -112,6 +112,8 @@ pub(crate) fn hints(document: &Document<'_>, tokens: &[Token]) -> Vec<Hint> {
         } else if is_inside_out(document, &tokens[i - 1], &tokens[i], beside) {
             out[i - 1].turned_open = true;
             out[i].turned_close = true;
+        } else if is_stranded(&tokens[i - 1], &tokens[i], beside.1) {
+            out[i].turned_close = true;
         }
     }
     out
@@ -189,6 +191,21 @@ fn is_inside_out(document: &Document<'_>, first: &Token, second: &Token, beside:
         && !between.contains(['.', '!', '?', ';', ':'])
         && !(opened && closes)
         && !between.split_whitespace().all(|w| JOINS.contains(&w))
+}
+
+/// `“It will be seen in the town. “ That is what he thinks.`: the last opening mark of a line stands between spaces behind a full stop,
+/// where the line has a quotation to close.
+fn is_stranded(first: &Token, second: &Token, next: Option<&Token>) -> bool {
+    (first.glyph, second.glyph) == (Glyph::Open, Glyph::Open)
+        && !first.foreign
+        && !second.foreign
+        && first.line == second.line
+        && !first.right.gap
+        && second.left.gap
+        && second.right.gap
+        && second.left.kind == Kind::Stop
+        && second.right.kind == Kind::Letter
+        && next.is_none_or(|t| t.line != second.line)
 }
 
 /// `the club“ Harbour ”is`: the marks point as they should, and the space that each should have outside stands inside. Only a name is
