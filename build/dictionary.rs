@@ -74,6 +74,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("near.postings", &words(&near.postings));
     let routes = route::compile(&people);
     write("routes.fst", &routes.map);
+    write("routes.filter", &routes.filter);
     write("routes.people", &routes.people);
     write("names.accented", compile::accented(&entries).as_bytes());
     write("names.fst", &compiled.map);

@@ -124,6 +124,20 @@ fn whole_company(entry: &Entry, found: &str) -> bool {
     entry.kind == Kind::Company && found.len() >= 4 && found.chars().all(char::is_alphabetic)
 }
 
+/// Sna, Pra: three letters that are a syllable, and somebody's name or a word of another language as well.
+fn is_syllable(word: &str) -> bool {
+    const ONSETS: &[&str] =
+        &["sn", "sl", "sp", "st", "sk", "sm", "pr", "br", "tr", "dr", "fl", "fr", "gl", "gr", "kr", "cr", "cl", "kl"];
+    let lower = word.to_lowercase();
+    lower.len() == 3 && lower.ends_with(['a', 'e', 'i', 'o', 'u']) && ONSETS.iter().any(|onset| lower.starts_with(onset))
+}
+
+/// Does an article or bracket stand before it, as before an acronym?
+fn led(scene: Scene<'_>, span: Span) -> bool {
+    let before = &scene.text[..span.start()];
+    before.ends_with('(') || before.ends_with(' ') && scene.word_before(span.start()).is_some_and(|w| matches!(w, "the" | "The"))
+}
+
 fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'_>, span: Span) -> Verdict {
     let class = lexicon::class(mine);
     let whole = mine.len() == span.len();
@@ -178,6 +192,9 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     if acronym && mine.chars().count() < 5 && beside_name(scene, span) {
         return Err("beside a given name it is a surname");
+    }
+    if acronym && !confirmed && is_syllable(mine) && !led(scene, span) {
+        return Ok(Tier::Suggest);
     }
     if acronym && !confirmed && hyphen_name(scene, span) {
         return Err("joined to another name it is half of a surname");

@@ -20,6 +20,7 @@ pub(super) struct Layer {
     near_words: Cow<'static, [u8]>,
     near_postings: Cow<'static, [u8]>,
     routes: fst::Map<Cow<'static, [u8]>>,
+    route_filter: Cow<'static, [u8]>,
     encoded_people: Cow<'static, [u8]>,
     people: OnceLock<route::People>,
     accented: Cow<'static, str>,
@@ -74,6 +75,7 @@ impl Layer {
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
             near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
             routes: fst::Map::new(Cow::Borrowed(routes)).expect("the build script writes a sound map"),
+            route_filter: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/routes.filter"))),
             encoded_people: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/routes.people"))),
             people: OnceLock::new(),
             accented: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/names.accented"))),
@@ -101,6 +103,7 @@ impl Layer {
             near_words: Cow::Owned(near.words),
             near_postings: bytes(&near.postings),
             routes: fst::Map::new(Cow::Owned(routes.map)).expect("just built"),
+            route_filter: Cow::Owned(routes.filter),
             encoded_people: Cow::Owned(routes.people),
             people: OnceLock::new(),
             accented: Cow::Owned(compile::accented(&parsed.entries)),
@@ -201,12 +204,19 @@ impl Layer {
 
     /// The people of whose names this is left (see [`route`]), with the words of what they are known for.
     pub(super) fn by_route(&self, skeleton: &str) -> impl Iterator<Item = (&route::Person, &[String])> {
-        let found = self.routes.get(skeleton).map(|packed| ((packed >> 16) as usize, (packed & 0xffff) as usize));
+        let may = route::may_have(&self.route_filter, skeleton);
+        let found =
+            may.then(|| self.routes.get(skeleton)).flatten().map(|packed| ((packed >> 16) as usize, (packed & 0xffff) as usize));
         found.into_iter().flat_map(move |(from, count)| {
             let people = self.people();
             let person = |&i: &u32| &people.names[i as usize];
             people.sorted[from..from + count].iter().map(person).map(|p| (p, people.known_for[p.of as usize].as_slice()))
         })
+    }
+
+    /// Is this left of a word of some name (see [`route::word_key`])?
+    pub(super) fn has_route(&self, key: &str) -> bool {
+        route::may_have(&self.route_filter, key) && self.routes.contains_key(key)
     }
 
     /// The people who are known for what has this name.

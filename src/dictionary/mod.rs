@@ -212,6 +212,12 @@ impl Dictionary {
         all.filter(|(p, _)| !self.off.contains(&p.name)).collect()
     }
 
+    /// May a word stand in the name of one of the people when it went through another script?
+    pub(crate) fn is_route_word(&self, word: &str) -> bool {
+        let key = route::word_key(word);
+        self.layers.iter().any(|l| l.has_route(&key))
+    }
+
     /// The people who are known for what has this name.
     pub(crate) fn known_for(&self, word: &str) -> Vec<(&route::Person, &[String])> {
         let all = self.layers.iter().rev().flat_map(|l| l.known_for(word));

@@ -76,6 +76,14 @@ fn patterns(entry: &Entry) -> Vec<(String, usize)> {
     let folded = fold(&entry.right);
     let words: Vec<&str> = folded.split(' ').collect();
     let lettered = |w: &str| w.chars().all(char::is_alphabetic);
+    if let [word] = words[..]
+        && let Some((letters, number)) = word.split_once('-')
+        && letters.len() >= NUMBERED
+        && lettered(letters)
+        && number.chars().all(|c| c.is_ascii_digit())
+    {
+        return vec![(numbered(number), 0)];
+    }
     if let [word] = words[..] {
         let coined = matches!(entry.kind, Kind::Company | Kind::Product | Kind::Organisation);
         return if coined && lettered(word) && word.chars().count() >= 6 { vec![(sounded(word), 0)] } else { Vec::new() };
@@ -92,6 +100,14 @@ fn patterns(entry: &Entry) -> Vec<(String, usize)> {
 pub fn pattern(words: &[&str], place: usize) -> String {
     let shown: Vec<&str> = words.iter().enumerate().map(|(i, w)| if i == place { "*" } else { w }).collect();
     shown.join(" ")
+}
+
+/// Letters before the number of a name at least, if they are left open.
+pub const NUMBERED: usize = 5;
+
+/// The pattern of a name that ends with a number behind a hyphen.
+pub fn numbered(number: &str) -> String {
+    format!("*-{number}")
 }
 
 /// The pattern of a name of one word.

@@ -14,14 +14,16 @@ use serde::{Deserialize, Serialize};
 
 use super::near::bare;
 
-/// Letters of a name that are listened to.
-const LONGEST: usize = 64;
+/// Letters of a word that are listened to.
+const LONGEST: usize = 24;
 
 /// Who is known for what, ready to be asked for by what is left of a name.
 #[derive(Default)]
 pub struct Routes {
     /// fst map: what is left of a name → place of the first of `sorted` that has it, and how many have.
     pub map: Vec<u8>,
+    /// A bit for the hash of each key: most of what is asked for is not there.
+    pub filter: Vec<u8>,
     /// The rest, encoded.
     pub people: Vec<u8>,
 }
@@ -61,34 +63,162 @@ pub fn compile(people: &[(Vec<String>, Vec<String>)]) -> Routes {
             names.push(Person { name: name.to_owned(), reading: reading.to_owned(), of: of as u32 });
         }
     }
+    // Words are kept too, with a mark before them: most words of a text stand in no such name, and are done with at once.
+    let words: Vec<String> = names.iter().flat_map(|p: &Person| [p.name.as_str(), p.reading.as_str()]).flat_map(words).collect();
+    for word in words {
+        keys.entry(word).or_default();
+    }
     let mut map = fst::MapBuilder::memory();
     let mut sorted = Vec::new();
+    let mut filter = vec![0; if keys.is_empty() { 0 } else { FILTER / 8 }];
     for (key, list) in keys {
+        let bit = hash(&key);
+        filter[bit / 8] |= 1 << (bit % 8);
         let inserted = map.insert(&key, (sorted.len() as u64) << 16 | list.len() as u64);
         debug_assert!(inserted.is_ok(), "sorted keys");
         sorted.extend(list);
     }
     let known_for = people.iter().map(|(of, _)| of.clone()).collect();
     let people = People { known_for, names, sorted };
-    Routes { map: map.into_inner().unwrap_or_default(), people: postcard::to_stdvec(&people).unwrap_or_default() }
+    Routes { map: map.into_inner().unwrap_or_default(), filter, people: postcard::to_stdvec(&people).unwrap_or_default() }
+}
+
+/// Bits of the filter.
+const FILTER: usize = 1 << 18;
+
+fn hash(key: &str) -> usize {
+    let hash = key.bytes().fold(0u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    (hash ^ hash >> 15) as usize % FILTER
+}
+
+/// May the key be one of those that the filter was made of?
+pub fn may_have(filter: &[u8], key: &str) -> bool {
+    let bit = hash(key);
+    filter.get(bit / 8).is_some_and(|byte| byte & 1 << (bit % 8) != 0)
+}
+
+/// The keys of the words of a name, each with one vowel less and more, too.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words: Vec<String> = name.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect();
+    // Names of few syllables may be Chinese, and be parted in another way: Changpeng Zhao, Zhao Changpeng, Chang Pengzhao.
+    let parts: Vec<String> = words.iter().flat_map(|w| syllables(w)).collect();
+    if (2..=4).contains(&parts.len()) {
+        let around = |at: usize| [at, (at + 1) % parts.len()].map(|i| parts[i].as_str()).concat();
+        words.extend((0..parts.len()).map(around));
+        words.extend(parts.iter().cloned());
+    }
+    words.into_iter().filter(|w| !w.is_empty()).flat_map(|word| {
+        let count = vowels(&word);
+        (count.saturating_sub(1)..=count + 1).map(move |count| key_of(&word, count))
+    })
+}
+
+/// A word parted before each consonant, or two that are one sound, with a vowel behind and one before it somewhere.
+fn syllables(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let vowel = |i: usize| letters.get(i).is_some_and(|c| is_vowel(bare(c.to_ascii_lowercase())));
+    let mut parts = vec![String::new()];
+    let (mut seen, mut joined) = (false, false);
+    for (i, &letter) in letters.iter().enumerate() {
+        let two = letters.get(i + 1) == Some(&'h') && vowel(i + 2);
+        if !vowel(i) && !joined && seen && (vowel(i + 1) || two) {
+            parts.push(String::new());
+            seen = false;
+        }
+        joined = two;
+        seen |= vowel(i);
+        if let Some(last) = parts.last_mut() {
+            last.push(letter);
+        }
+    }
+    parts
+}
+
+/// The key of a single word of names: what is left of it, and how many vowels it has.
+pub fn word_key(word: &str) -> String {
+    key_of(word, vowels(word))
+}
+
+fn key_of(word: &str, vowels: usize) -> String {
+    let mut key = String::with_capacity(16);
+    key.push('=');
+    sounds(Letters::of(word).all(), &mut key);
+    key.push(char::from(b'0' + vowels.min(9) as u8));
+    key
+}
+
+/// How many vowels or runs of them a name has.
+pub fn vowels(name: &str) -> usize {
+    let mut last = false;
+    let mut count = 0;
+    for c in name.chars() {
+        let vowel = is_vowel(bare(c.to_ascii_lowercase()));
+        count += usize::from(vowel && !last);
+        last = vowel;
+    }
+    count
 }
 
 /// What is left of a name, a letter for each sound kept; `C` stands for all of `sh`, `ch`, `zh` and `j`, `a` for a vowel that the
 /// name begins with.
 pub fn skeleton(name: &str) -> String {
-    let mut out = String::new();
-    for word in name.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).map(bare).take(LONGEST).collect();
-        if out.is_empty() && letters.first().is_some_and(|c| is_vowel(*c)) {
+    let mut out = String::with_capacity(16);
+    let mut letters = Letters::default();
+    for c in name.chars().chain(std::iter::once(' ')) {
+        if letters.push(c) {
+            continue;
+        }
+        if out.is_empty() && letters.all().first().is_some_and(|c| is_vowel(*c)) {
             out.push('a');
         }
-        sounds(&letters, &mut out);
+        sounds(letters.all(), &mut out);
+        letters.length = 0;
     }
     out
 }
 
+/// The letters of one word, small and without accents, on the stack.
+struct Letters {
+    letters: [char; LONGEST],
+    length: usize,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Letters { letters: [' '; LONGEST], length: 0 }
+    }
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let mut letters = Letters::default();
+        for c in word.chars() {
+            letters.push(c);
+        }
+        letters
+    }
+
+    /// Takes a letter; `false` of what is none.
+    fn push(&mut self, c: char) -> bool {
+        let letter = match c {
+            c if c.is_ascii_alphabetic() => c.to_ascii_lowercase(),
+            c if c.is_ascii() || !c.is_alphabetic() => return false,
+            c => bare(c.to_lowercase().next().unwrap_or(c)),
+        };
+        if self.length < LONGEST {
+            self.letters[self.length] = letter;
+            self.length += 1;
+        }
+        true
+    }
+
+    fn all(&self) -> &[char] {
+        &self.letters[..self.length]
+    }
+}
+
 fn is_vowel(letter: char) -> bool {
-    "aeiouy".contains(letter)
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 /// Appends what is left of a word.
@@ -97,34 +227,8 @@ fn sounds(letters: &[char], out: &mut String) {
     let mut last = None;
     while at < letters.len() {
         let rest = &letters[at..];
-        let starts = |with: &str| with.chars().count() <= rest.len() && with.chars().zip(rest).all(|(a, b)| a == *b);
-        let next = |n: usize| rest.get(n).copied();
-        let vowel = |n: usize| next(n).is_some_and(is_vowel);
-        let (heard, length) = if at == 0 && starts("kh") {
-            (Some('h'), 2)
-        } else if let Some((written, heard)) = GROUPS.iter().find(|(written, _)| starts(written)) {
-            (*heard, written.len())
-        } else {
-            let heard = match rest[0] {
-                'p' | 'b' => Some('b'),
-                't' | 'd' => Some('t'),
-                'c' if next(1).is_some_and(|n| "eiy".contains(n)) => Some('s'),
-                'k' | 'g' | 'q' | 'c' => Some('k'),
-                'f' | 'v' => Some('f'),
-                'w' if vowel(1) => Some('f'),
-                'l' | 'r' if vowel(1) || next(1) == Some(rest[0]) => Some('l'),
-                'm' if next(1).is_none() => Some('n'),
-                'm' => Some('m'),
-                'n' => Some('n'),
-                's' | 'z' => Some('s'),
-                'x' if at == 0 => Some('C'),
-                'x' => Some('s'),
-                'j' => Some('C'),
-                'h' if at == 0 => Some('h'),
-                _ => None,
-            };
-            (heard, 1)
-        };
+        let next = rest.get(1).copied().unwrap_or(' ');
+        let (heard, length) = together(rest, at == 0).unwrap_or_else(|| (alone(rest[0], next, at), 1));
         // A letter doubled is one.
         let doubled = at > 0 && letters[at] == letters[at - 1] && last == heard;
         out.extend(heard.filter(|_| !doubled));
@@ -133,25 +237,42 @@ fn sounds(letters: &[char], out: &mut String) {
     }
 }
 
-/// Letters that are one sound, the longest first.
-const GROUPS: &[(&str, Option<char>)] = &[
-    ("tsch", Some('C')),
-    ("dzh", Some('C')),
-    ("tch", Some('C')),
-    ("sch", Some('C')),
-    ("ng", Some('n')),
-    ("sh", Some('C')),
-    ("ch", Some('C')),
-    ("zh", Some('C')),
-    ("dj", Some('C')),
-    ("ph", Some('f')),
-    ("th", Some('t')),
-    ("kh", None),
-    ("gh", Some('k')),
-    ("ck", Some('k')),
-    ("ts", Some('s')),
-    ("tz", Some('s')),
-];
+/// Letters that are one sound, and how many of them there are.
+fn together(rest: &[char], first: bool) -> Option<(Option<char>, usize)> {
+    Some(match rest {
+        ['t', 's', 'c', 'h', ..] => (Some('C'), 4),
+        ['t', 'c', 'h', ..] | ['s', 'c', 'h', ..] | ['d', 'z', 'h', ..] => (Some('C'), 3),
+        ['s' | 'c' | 'z', 'h', ..] | ['d', 'j', ..] => (Some('C'), 2),
+        ['n', 'g', ..] => (Some('n'), 2),
+        ['p', 'h', ..] => (Some('f'), 2),
+        ['t', 'h', ..] => (Some('t'), 2),
+        ['k', 'h', ..] => (first.then_some('h'), 2),
+        ['g', 'h', ..] | ['c', 'k', ..] => (Some('k'), 2),
+        ['t', 's' | 'z', ..] => (Some('s'), 2),
+        _ => return None,
+    })
+}
+
+/// What is heard of a letter before `next`; `at`: how many stand before it in its word.
+fn alone(letter: char, next: char, at: usize) -> Option<char> {
+    Some(match letter {
+        'p' | 'b' => 'b',
+        't' | 'd' => 't',
+        'c' if matches!(next, 'e' | 'i' | 'y') => 's',
+        'k' | 'g' | 'q' | 'c' => 'k',
+        'f' | 'v' => 'f',
+        'w' if is_vowel(next) => 'f',
+        'l' | 'r' if is_vowel(next) || next == letter => 'l',
+        'm' if next == ' ' => 'n',
+        'm' => 'm',
+        'n' => 'n',
+        's' | 'z' => 's',
+        'x' if at > 0 => 's',
+        'x' | 'j' => 'C',
+        'h' if at == 0 => 'h',
+        _ => return None,
+    })
+}
 
 /// Do two names have the same consonants as they are written? Then only vowels differ, as they do between two ways of writing one
 /// name in Latin letters.

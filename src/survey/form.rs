@@ -99,6 +99,10 @@ pub(crate) enum Verdict {
     Unheard = 2,
     /// It is no known name or word written with look-alikes.
     Unmasked = 4,
+    /// No name that went through another script can have it.
+    Unrouted = 8,
+    /// Some such name may have it.
+    Routed = 16,
 }
 
 /// The lists of a survey that a word may be in, a bit each.

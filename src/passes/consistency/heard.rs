@@ -5,10 +5,10 @@ use super::likeness::{is_regular, one_slip};
 use super::name_variant::stands_as_place;
 use super::neighbours::{Neighbours, compare};
 use super::pinyin::is_pinyin;
+use crate::dictionary::Kind;
 use crate::dictionary::route::skeleton;
-use crate::dictionary::{Kind, NameMatch};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::Proposals;
 use crate::survey::{Form, Shape};
 
@@ -30,59 +30,89 @@ const SAYING: &[&str] = &["said", "says", "told", "added", "explained", "wrote",
 /// Looks at each capitalised word that no list knows, and at surnames that nobody in the text bears.
 pub(super) fn heard(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
+    let known = Known::of(document);
+    if known.names.is_empty() {
+        return;
+    }
     let unknown = survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known());
-    let saying = SAYING.iter().any(|w| survey.find(w).is_some());
-    let bare = survey.capital_forms().map(|(_, f)| f).filter(|f| saying && f.count <= 2 && f.class.name && !f.class.is_word());
+    let bare = survey.capital_forms().map(|(_, f)| f).filter(|f| f.count <= 2 && f.class.name && !f.class.is_word());
     for form in unknown.chain(bare).filter(|f| is_fit(f)) {
         let mine = document.slice(form.first);
-        let alike = |f: &&Form| {
-            f.first != form.first
-                && is_fit(f)
-                && f.class.is_known() | touches_name(document, f)
-                && may_be(mine, document.slice(f.first))
-        };
-        let mut others = survey.capital_forms().map(|(_, f)| f).filter(alike).filter(|f| kind(document, f.first).is_some());
-        let (Some(right), None) = (others.next(), others.next()) else { continue };
-        if let Some(tier) = decide(document, form, right) {
+        if !known.may_have(mine) {
+            continue;
+        }
+        let mut others = known.names.iter().filter(|theirs| may_be(mine, document.slice(theirs.1)));
+        let Some(&(kind, right)) = others.next() else { continue };
+        if others.any(|other| document.slice(other.1) != document.slice(right)) {
+            continue;
+        }
+        let Some(right) = survey.find(document.slice(right)).filter(|f| f.first != form.first) else { continue };
+        if let Some(tier) = decide(document, form, right, kind) {
             propose(document, form, right, tier, out);
         }
     }
+}
+
+/// The known brands, works and surnames of a text: a bit for each beginning, since most words begin as none of them does.
+struct Known {
+    begin: [u64; 64],
+    names: Vec<(Kind, Span)>,
+}
+
+impl Known {
+    fn of(document: &Document<'_>) -> Known {
+        let mut known = Known { begin: [0; 64], names: Vec::new() };
+        for name in document.names().iter().filter(|m| m.is_right()) {
+            let (kind, span) = (name.kind(), name.span());
+            let written = document.slice(span);
+            let last = match written.rfind([' ', '-']) {
+                Some(at) if kind == Kind::Person => Span::new(span.start() + at + 1, span.end()),
+                None if matches!(kind, Kind::Company | Kind::Product | Kind::Work) => span,
+                _ => continue,
+            };
+            let beginning = document.slice(last);
+            if beginning.len() >= SHORTEST && beginning.starts_with(char::is_uppercase) {
+                let (at, bit) = place(beginning);
+                known.begin[at] |= bit;
+                known.names.push((kind, last));
+            }
+        }
+        known
+    }
+
+    /// May one of them begin as `word` does?
+    fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = place(word);
+        self.begin[at] & bit != 0
+    }
+}
+
+/// Which bit the first three bytes of a word have.
+fn place(word: &str) -> (usize, u64) {
+    let hash = word.bytes().take(HEAD).fold(0usize, |hash, b| hash.wrapping_mul(31).wrapping_add(b.into()));
+    (hash / 64 % 64, 1 << (hash % 64))
 }
 
 fn is_fit(form: &Form) -> bool {
     form.shape == Shape::Capitalised && form.first.len() >= SHORTEST
 }
 
-fn touches_name(document: &Document<'_>, form: &Form) -> bool {
-    touches(document.shields(), form.first)
-}
-
-/// The kind of the known name that the word at `span` is, or the surname of.
-fn kind(document: &Document<'_>, span: Span) -> Option<Kind> {
-    let names = document.names();
-    let from = names.partition_point(|m| m.span().end() < span.end());
-    let fit = |m: &&NameMatch| {
-        m.is_right() && m.span().end() == span.end() && (m.span() == span || m.kind() == Kind::Person && m.span().contains(span))
-    };
-    names.get(from).filter(fit).map(|m| m.kind())
-}
-
 fn may_be(mine: &str, theirs: &str) -> bool {
     let head = mine.chars().zip(theirs.chars()).take_while(|(a, b)| a == b).count();
     head >= HEAD
         && mine.len().abs_diff(theirs.len()) <= 3
+        && (head >= LONG_HEAD && mine.chars().last() == theirs.chars().last() && mine.len().min(theirs.len()) >= 8
+            || skeleton(mine).len() >= SOUNDS && skeleton(mine) == skeleton(theirs))
         && !one_slip(mine, theirs)
         && !is_regular(mine, theirs)
         && !(is_pinyin(mine) && is_pinyin(theirs))
-        && (head >= LONG_HEAD && mine.chars().last() == theirs.chars().last() && mine.len().min(theirs.len()) >= 8
-            || skeleton(mine).len() >= SOUNDS && skeleton(mine) == skeleton(theirs))
 }
 
-fn decide(document: &Document<'_>, form: &Form, right: &Form) -> Option<Tier> {
+fn decide(document: &Document<'_>, form: &Form, right: &Form, kind: Kind) -> Option<Tier> {
     let neighbours = compare(document, form, right);
     let (mine, theirs) = (document.slice(form.first), document.slice(right.first));
     let same = skeleton(mine) == skeleton(theirs);
-    match kind(document, right.first)? {
+    match kind {
         Kind::Person if neighbours != Neighbours::Introduced || is_introduced_later(form, right) => None,
         // Somebody else would have been introduced, too.
         Kind::Person => {

@@ -4,14 +4,14 @@
 //! It is a suggestion always: two people may sound alike, in another script more than in Latin letters.
 
 use crate::dictionary::near::{bare, is_same_unaccented};
-use crate::dictionary::route::{Person, same_consonants, skeleton};
+use crate::dictionary::route::{Person, same_consonants, skeleton, vowels};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, touches};
 use crate::lexicon::{self, Commonness};
 use crate::passes::consistency::likeness::one_slip;
 use crate::passes::consistency::pinyin::is_pinyin;
 use crate::proposals::Proposals;
-use crate::survey::{Form, Shape, Word};
+use crate::survey::{Form, Shape, Verdict, Word};
 
 const RULE: &str = "misspelled-name";
 
@@ -25,30 +25,8 @@ const FEWEST: usize = 4;
 /// How near to a Chinese name the text has to name what it is known for, in bytes: Chinese has few syllables.
 const NEAR: usize = 80;
 
-/// Offices, behind which a name stands.
-const OFFICES: &[&str] = &[
-    "President",
-    "Minister",
-    "Premier",
-    "Chancellor",
-    "Leader",
-    "King",
-    "Queen",
-    "Prince",
-    "General",
-    "Secretary",
-    "Governor",
-    "Mayor",
-    "Ambassador",
-    "Speaker",
-    "Chairman",
-    "Ayatollah",
-    "Sheikh",
-    "Emir",
-    "Senator",
-    "Spokesman",
-    "Spokeswoman",
-];
+/// Offices, behind which the name of somebody stands who is known for their country.
+const OFFICES: &[&str] = &["President", "Minister", "Premier", "Chancellor", "Leader", "Ayatollah"];
 
 /// Forms of address: no part of a name.
 const HONORIFICS: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Lord", "Prof", "Professor", "Saint", "St"];
@@ -70,7 +48,7 @@ struct Found<'d> {
 pub(super) fn by_route(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let offices: Vec<usize> = OFFICES.iter().filter_map(|o| survey.find_id(o)).collect();
-    let odd = survey.odd_forms().any(|(_, f)| is_odd(f));
+    let odd = survey.odd_forms().any(|(id, f)| is_odd(f) && !survey.is_settled(id, Verdict::Unrouted));
     if !odd && offices.is_empty() {
         return;
     }
@@ -83,7 +61,7 @@ pub(super) fn by_route(document: &Document<'_>, out: &mut Proposals) {
         }
         let word = words[index];
         let office = offices.contains(&word.form());
-        if !office && !(odd && is_odd(survey.form(word))) {
+        if !office && !(odd && is_odd(survey.form(word)) && may_stand(document, word)) {
             continue;
         }
         let first = if office { index + 1 } else { start(document, index, from) };
@@ -101,6 +79,21 @@ pub(super) fn by_route(document: &Document<'_>, out: &mut Proposals) {
 
 fn is_odd(form: &Form) -> bool {
     !form.class.is_known() && form.shape == Shape::Capitalised && form.first.len() > 3
+}
+
+/// May the word, which no list knows, stand in such a name? Most may not, and then it is not asked again.
+fn may_stand(document: &Document<'_>, word: Word) -> bool {
+    let survey = document.survey();
+    if survey.is_settled(word.form(), Verdict::Unrouted) {
+        return false;
+    }
+    if survey.is_settled(word.form(), Verdict::Routed) {
+        return true;
+    }
+    let written = document.word(word);
+    let may = document.dictionary().is_route_word(written);
+    survey.settle(word.form(), if may { Verdict::Routed } else { Verdict::Unrouted });
+    may
 }
 
 fn is_address(word: &str) -> bool {
@@ -145,30 +138,41 @@ fn judge<'d>(document: &'d Document<'_>, first: usize, end: usize) -> Option<Fou
     let survey = document.survey();
     let words = &survey.words()[first..end];
     let office = |at: usize| at.checked_sub(1).is_some_and(|i| OFFICES.contains(&document.word(survey.words()[i])));
-    for length in (2..=MOST.min(words.len())).rev() {
-        for from in 0..=words.len() - length {
-            let (own, led) = (&words[from..from + length], office(first + from));
-            let span = Span::new(own[0].span().start(), own[length - 1].span().end());
-            let odd = own.iter().filter(|w| is_odd(survey.form(**w))).count();
-            let whole = from + length == words.len() && (from == 0 || led);
-            if odd == 0 && !led || own.iter().any(|w| is_address(document.word(*w))) || is_taken(document, span) {
-                continue;
-            }
-            let mine = document.slice(span);
-            let left = skeleton(mine);
-            let enough = if odd == length || led { FEWEST } else { SOUNDS };
-            if left.len() >= enough
-                && let Some(found) = whose(document, span, mine, &left)
-            {
-                return Some(found);
-            }
-            if odd > 0
-                && led
-                && whole
-                && let Some(found) = holder(document, first + from, span, mine, &left)
-            {
-                return Some(found);
-            }
+    // Title and nationality stand before a name, and are words.
+    let lead = words.iter().take_while(|w| survey.form(**w).class.is_usual()).count();
+    let odd = words.iter().position(|w| is_odd(survey.form(*w)));
+    let (all, near) = (lead..words.len(), odd.map(|at| [at.saturating_sub(1)..at + 1, at..at + 2]));
+    let mut tried = 0..0;
+    for range in [0..words.len(), all].into_iter().chain(near.into_iter().flatten()) {
+        if range == tried || range.end > words.len() || !(2..=MOST).contains(&range.len()) {
+            continue;
+        }
+        tried = range.clone();
+        let own = &words[range.clone()];
+        let span = Span::new(own[0].span().start(), own[own.len() - 1].span().end());
+        let led = office(first + range.start);
+        let odd = own.iter().filter(|w| is_odd(survey.form(**w))).count();
+        let dead = own.iter().any(|w| is_odd(survey.form(*w)) && !may_stand(document, *w));
+        // Without an odd word it is the whole run, and names only.
+        let known = || led && range.len() == words.len() && own.iter().all(|w| survey.form(*w).class.name);
+        if odd == 0 && !known() || dead && !led || own.iter().any(|w| is_address(document.word(*w))) || is_taken(document, span) {
+            continue;
+        }
+        let mine = document.slice(span);
+        let left = skeleton(mine);
+        let enough = if odd == own.len() || led { FEWEST } else { SOUNDS };
+        if !dead
+            && left.len() >= enough
+            && let Some(found) = whose(document, span, mine, &left)
+        {
+            return Some(found);
+        }
+        if odd > 0
+            && led
+            && range.end == words.len()
+            && let Some(found) = holder(document, first + range.start, span, mine, &left)
+        {
+            return Some(found);
         }
     }
     None
@@ -178,13 +182,13 @@ fn judge<'d>(document: &'d Document<'_>, first: usize, end: usize) -> Option<Fou
 fn whose<'d>(document: &'d Document<'_>, span: Span, mine: &str, left: &str) -> Option<Found<'d>> {
     let mut found: Option<Found<'_>> = None;
     for (person, known_for) in document.dictionary().by_route(left) {
-        let Some(witness) = known_for.iter().find_map(|w| stands(document, w, mine, span, person)) else { continue };
         if is_written_so(mine, person) {
             return None;
         }
         if !is_like(mine, person) {
             continue;
         }
+        let Some(witness) = known_for.iter().find_map(|w| stands(document, w, mine, span, person)) else { continue };
         match &found {
             Some(other) if other.person.name != person.name => return None,
             _ => {
@@ -255,12 +259,6 @@ fn is_like(mine: &str, person: &Person) -> bool {
     })
 }
 
-/// How many vowels or runs of them a name has.
-fn vowels(name: &str) -> usize {
-    let vowel = |c: char| "aeiouy".contains(bare(c.to_ascii_lowercase()));
-    name.chars().zip(std::iter::once(' ').chain(name.chars())).filter(|(c, before)| vowel(*c) && !vowel(*before)).count()
-}
-
 /// Is it the name itself, or another way to write it in Latin letters?
 fn is_written_so(mine: &str, person: &Person) -> bool {
     let same = is_same_unaccented(mine, &person.name) || same_consonants(mine, &person.name);
@@ -284,7 +282,7 @@ fn edit(document: &Document<'_>, found: &Found<'_>, span: Span, right: &str) -> 
 
 /// Is it a word that the sentence may have for its own sake?
 fn is_common(document: &Document<'_>, word: &str) -> bool {
-    lexicon::class(word).commonness >= Commonness::Common || document.survey().find(&word.to_lowercase()).is_some()
+    lexicon::class(word).commonness == Commonness::Core || document.survey().find(&word.to_lowercase()).is_some()
 }
 
 /// The surname alone, wherever it stands by itself.

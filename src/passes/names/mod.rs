@@ -18,5 +18,6 @@ pub(super) const RULES: &[RuleFn] = &[
     dictionary::patterns,
     acronym_case::acronym_case,
     near_name::near_names,
+    near_name::numbered_names,
     by_route::by_route,
 ];

@@ -5,10 +5,11 @@
 //! believed where the text speaks of business.
 
 use super::ear::{Ear, judge};
-use crate::dictionary::near::{pattern, sounded};
+use crate::dictionary::near::{numbered, pattern, sounded};
 use crate::dictionary::{Entry, Kind};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
+use crate::passes::consistency::likeness::one_slip;
 use crate::proposals::Proposals;
 use crate::survey::{Form, Shape, Verdict, Word};
 
@@ -114,6 +115,50 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
             Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(found.span);
         out.push(Edit::fix(word.span(), found.right, "misspelled-name", reason.entry(found.entry.place())));
     }
+}
+
+/// `misspelled-name` of names that end with a number: the letters before it are nearly those of the only name with that number
+/// (Covdi-19).
+pub(super) fn numbered_names(document: &Document<'_>, out: &mut Proposals) {
+    let (survey, text) = (document.survey(), document.text());
+    let fit = |f: &Form| {
+        matches!(f.shape, Shape::Capitalised | Shape::Upper) && !f.class.is_known() && (4..=8).contains(&f.first.len())
+    };
+    for (id, form) in survey.odd_forms().filter(|(_, f)| fit(f)) {
+        let Some(rest) = text[form.first.end()..].strip_prefix('-') else { continue };
+        let number = &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())];
+        let mine = document.slice(form.first);
+        if number.is_empty() || rest[number.len()..].starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let (_, candidates) = document.dictionary().near(&numbered(number), mine);
+        let [(entry, _)] = candidates[..] else { continue };
+        let Some(letters) = entry.right.split('-').next() else { continue };
+        if !is_nearly(&mine.to_lowercase(), &letters.to_lowercase()) || is_taken(document, form.first) {
+            continue;
+        }
+        let right = if form.shape == Shape::Upper { letters.to_uppercase() } else { capitalised(letters) };
+        for word in survey.words().iter().filter(|w| w.form() == id) {
+            let reason = Reason::new(format!("“{}” is the only name with this number that begins so", entry.right));
+            out.push(Edit::fix(word.span(), &*right, "misspelled-name", reason.entry(entry.place())));
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars().flat_map(char::to_lowercase);
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Are they one slip apart, or made of nearly the same letters behind the same three?
+fn is_nearly(mine: &str, right: &str) -> bool {
+    let head = mine.bytes().zip(right.bytes()).take_while(|(a, b)| a == b).count();
+    let sorted = |s: &str| {
+        let mut letters: Vec<char> = s.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one_slip(mine, right) || head >= 3 && mine.len().abs_diff(right.len()) <= 1 || sorted(mine) == sorted(right)
 }
 
 fn is_odd(form: &Form) -> bool {

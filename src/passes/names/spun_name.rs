@@ -54,7 +54,9 @@ fn run_end(document: &Document<'_>, words: &[Word], at: usize) -> usize {
 fn unspun(document: &Document<'_>, run: &[Word]) -> Option<Edit> {
     let scene = Scene { text: document.text(), survey: document.survey() };
     let span = Span::new(run.first()?.span().start(), run.last()?.span().end());
-    if document.names().iter().any(|m| m.span().overlaps(span)) || scene.in_title_case(span) {
+    // “Quiet Marvel”: a spun word may be a name too; it does not shield what it was put into.
+    let spun = |at: Span| at != span && !document.dictionary().unspun(&document.slice(at).to_lowercase()).is_empty();
+    if document.names().iter().any(|m| m.span().overlaps(span) && !spun(m.span())) || scene.in_title_case(span) {
         return None;
     }
     // “the Harding Administration”: what somebody heads.
