@@ -61,7 +61,8 @@ pub(super) fn by_route(document: &Document<'_>, out: &mut Proposals) {
         }
         let word = words[index];
         let office = offices.contains(&word.form());
-        if !office && !(odd && is_odd(survey.form(word)) && may_stand(document, word)) {
+        let told = office || odd && is_odd(survey.form(word)) && may_stand(document, word);
+        if !told {
             continue;
         }
         let first = if office { index + 1 } else { start(document, index, from) };
@@ -229,8 +230,9 @@ fn stands(document: &Document<'_>, word: &str, mine: &str, span: Span, person: &
     let syllables = |name: &str| name.split([' ', '-']).all(is_pinyin);
     if syllables(mine) && (syllables(&person.name) || !person.reading.is_empty()) {
         let text = document.text();
-        let floor = text.floor_char_boundary(span.start().saturating_sub(NEAR));
-        let ceiling = text.ceil_char_boundary((span.end() + NEAR).min(text.len()));
+        let (floor, ceiling) = (span.start().saturating_sub(NEAR), span.end() + NEAR);
+        let border = |from: usize| (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let (floor, ceiling) = (border(floor), border(ceiling.min(text.len())));
         let at = text[floor..ceiling].find(word)? + floor;
         return Some(Span::new(at, at + word.len()));
     }

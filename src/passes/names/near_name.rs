@@ -138,9 +138,11 @@ pub(super) fn numbered_names(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let right = if form.shape == Shape::Upper { letters.to_uppercase() } else { capitalised(letters) };
-        for word in survey.words().iter().filter(|w| w.form() == id) {
+        let (right, tail) = (format!("{right}-{number}"), format!("-{number}"));
+        let numbered = |w: &&Word| w.form() == id && text[w.span().end()..].starts_with(&tail);
+        for span in survey.words().iter().filter(numbered).map(|w| Span::new(w.span().start(), w.span().end() + tail.len())) {
             let reason = Reason::new(format!("“{}” is the only name with this number that begins so", entry.right));
-            out.push(Edit::fix(word.span(), &*right, "misspelled-name", reason.entry(entry.place())));
+            out.push(Edit::fix(span, &*right, "misspelled-name", reason.entry(entry.place())));
         }
     }
 }
