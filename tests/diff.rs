@@ -105,7 +105,7 @@ fn of_a_line_as_long_as_a_book_each_finding_shows_the_words_around_it() {
     let places: Vec<&str> = out.lines().skip(2).collect();
     assert!(places.len() > 7900);
     for line in &places[1..places.len() - 1] {
-        assert!(line.ends_with("  … He said 🎻 [-the the-]{+the+} end was near. …"), "{line}");
+        assert!(line.ends_with("  … He said 🎻 [-the the-]{+the+} end was …"), "{line}");
     }
 }
 
