@@ -316,6 +316,12 @@ fn markup_is_read_as_the_command_line_reads_it_and_other_formats_are_left() {
         let all = editor.actions(&uri, &whole(), json!(["source.fixAll.copydesk"]));
         assert_eq!(applied(text, &all[0]["edit"]["changes"][&uri], true), fixed(desk.path(), name, text));
     }
+    // The head of a file may declare an encoding; what the editor sends is text.
+    let po = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=ISO-8859-1\\n\"\n\nmsgid \"été\"\nmsgstr \"Zoë said the the é end.\"\n";
+    editor.open("file:///wire/a.po", "po", po);
+    let shown = editor.diagnostics("file:///wire/a.po", 1);
+    assert_eq!(shown.len(), 1, "{shown:#?}");
+    assert_eq!(shown[0]["range"], json!({"start": {"line": 4, "character": 17}, "end": {"line": 4, "character": 24}}));
     for (name, language) in [("a.rs", "rust"), ("b.tex", "plaintext"), ("c.tex", "latex")] {
         let uri = format!("file:///wire/{name}");
         editor.open(&uri, language, "It was the the end .");

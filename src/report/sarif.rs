@@ -124,7 +124,9 @@ impl File<'_> {
         if !item.evidence.is_empty() {
             put("relatedLocations", item.evidence.iter().enumerate().map(seen).collect());
         }
-        let fixes: Vec<Value> = item.replacement.iter().chain(&item.alternatives).map(|new| self.fix(item, new)).collect();
+        // Of a file that is packed, text can't be replaced by line and column.
+        let news = item.replacement.iter().chain(&item.alternatives).filter(|_| self.decoded.as_docx().is_none());
+        let fixes: Vec<Value> = news.map(|new| self.fix(item, new)).collect();
         if !fixes.is_empty() {
             put("fixes", json!(fixes));
         }
@@ -145,9 +147,11 @@ impl File<'_> {
 
     fn location(&self, at: &Range<usize>, snippet: bool) -> Value {
         let mut region = self.region(at);
-        let (start, end) = (self.decoded.offset(at.start), self.decoded.offset(at.end));
-        region["byteOffset"] = json!(start);
-        region["byteLength"] = json!(end - start);
+        if self.decoded.as_docx().is_none() {
+            let (start, end) = (self.decoded.offset(at.start), self.decoded.offset(at.end));
+            region["byteOffset"] = json!(start);
+            region["byteLength"] = json!(end - start);
+        }
         if snippet {
             region["snippet"] = json!({"text": &self.decoded.text[at.clone()]});
         }

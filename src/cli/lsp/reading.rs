@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use copydesk::Pipeline;
-use copydesk::desk::{Reading as How, Source};
+use copydesk::desk::{Reading as How, Source, encoding_named};
 use copydesk::formats::{Format, Problem};
 use copydesk::report::{Record, describe, file_uri, records, visible};
 use copydesk::rule;
@@ -60,7 +60,8 @@ impl Reading {
         if format.needs_fields() && settings.fields.is_empty() {
             return reading;
         }
-        let how = How { format: Some(format), fields: settings.fields.clone(), ..How::default() };
+        // Whatever encoding its head declares, the editor has decoded it.
+        let how = How { encoding: encoding_named("utf-8"), format: Some(format), fields: settings.fields.clone() };
         // A text that holds no text is not read, like a file that is no text.
         let Ok(source) = Source::of(Path::new(""), text.as_bytes().to_vec(), &how) else { return reading };
         match copydesk::formats::correct(&mut pipeline.reader(), &source.decoded.text, format, &settings.fields) {
