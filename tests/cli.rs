@@ -103,6 +103,65 @@ fn json_lines_stream_and_a_bad_line_is_no_loss() {
 }
 
 #[test]
+fn packed_files_are_read_and_written_through() {
+    let desk = desk();
+    let gzip = |text: &str| {
+        let mut encoder = flate2::GzBuilder::new().filename("a.txt").mtime(7).write(Vec::new(), flate2::Compression::best());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let gunzip = |path: &Path| std::io::read_to_string(flate2::read::MultiGzDecoder::new(&fs::read(path).unwrap()[..])).unwrap();
+    let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 19).unwrap();
+    let unzstd = |path: &Path| text(&zstd::decode_all(&fs::read(path).unwrap()[..]).unwrap());
+    let line = |text: &str| format!("{{\"t\":{text:?}}}\n");
+    let page = |text: &str| format!("<p class=\"the the\">{text}</p>\n");
+    let (old, sound) = (gzip(GARBLED), gzip(REPAIRED));
+    let (bad, good) = (write(desk.path(), "bad.txt.gz", &old), write(desk.path(), "good.txt.gz", &sound));
+    let lines = write(desk.path(), "wire.jsonl.gz", gzip(&line(GARBLED)));
+    let html = write(desk.path(), "a.html.zst", zstd(&page(GARBLED)));
+
+    // The name of what comes out tells how that is packed.
+    let out = desk.path().join("out.txt");
+    assert_eq!(status(&copydesk(desk.path(), &["fix", "-o", "out.txt", "bad.txt.gz"])), 0);
+    assert_eq!(fs::read_to_string(&out).unwrap(), REPAIRED);
+    fs::remove_file(out).unwrap();
+    assert_eq!(status(&copydesk(desk.path(), &["fix", "-o", "out.zst", "bad.txt.gz"])), 0);
+    assert_eq!(unzstd(&desk.path().join("out.zst")), REPAIRED);
+
+    let output = copydesk(desk.path(), &["fix", "--field", "t", "."]);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("4 files read, 3 changed, 0 refused"), "{}", text(&output.stdout));
+    assert_eq!((gunzip(&bad), gunzip(&lines), unzstd(&html)), (REPAIRED.into(), line(REPAIRED), page(REPAIRED)));
+    assert_eq!(fs::read(&good).unwrap(), sound, "what is sound is not packed anew");
+    assert_eq!(fs::read(&bad).unwrap()[..16], sound[..16], "the header stays");
+    let summary = text(&output.stdout);
+    let run = summary.split("copydesk undo ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    assert_eq!(status(&copydesk(desk.path(), &["undo", run])), 0);
+    assert_eq!(fs::read(&bad).unwrap(), old);
+
+    write(desk.path(), "cut.txt.gz", &old[..old.len() - 9]);
+    write(desk.path(), "cut.txt.zst", &zstd(GARBLED)[..40]);
+    write(desk.path(), "plain.txt.gz", GARBLED);
+    write(desk.path(), "latin.txt.zst", zstd::encode_all(&b"caf\xE9 the the end"[..], 0).unwrap());
+    write(desk.path(), "page.tex.gz", gzip("at the the end"));
+    write(desk.path(), "bomb.txt.zst", zstd::encode_all(std::io::Read::take(std::io::repeat(b' '), 1 << 27), 1).unwrap());
+    for (name, word) in [
+        ("cut.txt.gz", "it can't be unpacked as gzip"),
+        ("cut.txt.zst", "it can't be unpacked as zstd"),
+        ("plain.txt.gz", "it can't be unpacked as gzip"),
+        ("latin.txt.zst", "offset 3"),
+        ("page.tex.gz", "the format .tex is not read"),
+        ("bomb.txt.zst", "more than 100 times"),
+    ] {
+        let before = fs::read(desk.path().join(name)).unwrap();
+        let output = copydesk(desk.path(), &["fix", name]);
+        assert_eq!(status(&output), 2, "{name}");
+        assert!(text(&output.stderr).contains(name) && text(&output.stderr).contains(word), "{}", text(&output.stderr));
+        assert_eq!(fs::read(desk.path().join(name)).unwrap(), before, "{name}");
+    }
+}
+
+#[test]
 fn a_long_text_streams_with_its_mark_and_what_is_no_text_passes_through() {
     let desk = desk();
     let garbled: String = (0..9000).map(|i| format!("Line {i} says that the the plan of {i} was kept .\n\n")).collect();

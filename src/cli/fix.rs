@@ -197,7 +197,9 @@ impl Fix {
         let old = source.decoded.bytes();
         let changed = new != old;
         if let Some(output) = &self.output {
-            return elsewhere(&self.target(output, done)?, new.into_owned(), changed);
+            let target = self.target(output, done)?;
+            let new = source.decoded.corrected_into(&target, &done.outcome).unwrap_or(new);
+            return elsewhere(&target, new.into_owned(), changed);
         }
         if !changed {
             return Ok(Put::Same);

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::pack::Packing;
 use crate::formats::{Docx, Written};
 use crate::pipeline::Outcome;
 
@@ -19,6 +21,8 @@ pub struct Decoded {
     mark: &'static [u8],
     /// The file that the text was taken out of, if it is no text file.
     docx: Option<Arc<Docx>>,
+    /// How the file was packed, and its bytes; all places are those of what it unpacks to.
+    packed: Option<(Packing, Arc<[u8]>)>,
 }
 
 /// The encoding of that name ("windows-1252", "latin1", "shift_jis" …).
@@ -46,7 +50,7 @@ pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Dec
     if chosen == UTF_8 {
         let lead = mark.len();
         return match String::from_utf8(if lead == 0 { bytes } else { body.to_vec() }) {
-            Ok(text) => Ok(Decoded { text, encoding: chosen, mark, docx: None }),
+            Ok(text) => Ok(Decoded { text, encoding: chosen, mark, docx: None, packed: None }),
             Err(e) => Err(format!(
                 "the byte at offset {} is not UTF-8; if it is another encoding, name it, as in --encoding windows-1252",
                 lead + e.utf8_error().valid_up_to()
@@ -54,7 +58,7 @@ pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Dec
         };
     }
     let text = if wide { utf16(body, chosen == UTF_16LE, mark.len())? } else { narrow(body, chosen, mark.len())? };
-    let decoded = Decoded { text, encoding: chosen, mark, docx: None };
+    let decoded = Decoded { text, encoding: chosen, mark, docx: None, packed: None };
     if !wide && decoded.encode(&decoded.text).as_deref() != Some(&bytes) {
         return Err(format!("as {} it could not be written back the same; name its encoding with --encoding", chosen.name()));
     }
@@ -111,7 +115,7 @@ impl Decoded {
     /// It is none that can be read and written; says why.
     pub fn docx(bytes: Vec<u8>) -> Result<Decoded, String> {
         let docx = Docx::read(bytes).map_err(|problem| problem.to_string())?;
-        Ok(Decoded { text: docx.text().to_owned(), encoding: UTF_8, mark: &[], docx: Some(Arc::new(docx)) })
+        Ok(Decoded { text: docx.text().to_owned(), encoding: UTF_8, mark: &[], docx: Some(Arc::new(docx)), packed: None })
     }
 
     /// The DOCX file that the text was taken out of.
@@ -119,8 +123,16 @@ impl Decoded {
         self.docx.as_deref()
     }
 
-    /// The bytes that were decoded.
+    /// The same, of a file that was packed: `bytes` are those of the file.
+    pub(super) fn packed(self, packing: Packing, bytes: Vec<u8>) -> Decoded {
+        Decoded { packed: Some((packing, bytes.into())), ..self }
+    }
+
+    /// The bytes of the file.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
+        if let Some((_, packed)) = &self.packed {
+            return Cow::Borrowed(packed);
+        }
         if let Some(docx) = &self.docx {
             return docx.bytes().into();
         }
@@ -129,6 +141,19 @@ impl Decoded {
 
     /// `text` as bytes of this file: its encoding, its byte-order mark. `None`: a character has no place in the encoding.
     pub fn encode<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
+        self.packed_anew(text, self.encode_unpacked(text)?)
+    }
+
+    /// `unpacked`, which holds `text`, packed as the file was. What is as it was is not packed anew.
+    fn packed_anew<'t>(&self, text: &str, unpacked: Cow<'t, [u8]>) -> Option<Cow<'t, [u8]>> {
+        match &self.packed {
+            None => Some(unpacked),
+            Some((_, bytes)) if text == self.text => Some(bytes.to_vec().into()),
+            Some((packing, bytes)) => packing.pack(&unpacked, bytes).ok().map(Cow::Owned),
+        }
+    }
+
+    fn encode_unpacked<'t>(&self, text: &'t str) -> Option<Cow<'t, [u8]>> {
         if let Some(docx) = &self.docx {
             return docx.with_text(text).map(Cow::Owned);
         }
@@ -138,9 +163,22 @@ impl Decoded {
 
     /// What the file becomes by an outcome. `None` as in [`Decoded::encode`].
     pub fn corrected<'t>(&self, outcome: &'t Outcome) -> Option<Cow<'t, [u8]>> {
+        self.packed_anew(&outcome.text, self.corrected_unpacked(outcome)?)
+    }
+
+    /// What goes into a file of another name, which tells how that one is packed.
+    pub fn corrected_into<'t>(&self, target: &Path, outcome: &'t Outcome) -> Option<Cow<'t, [u8]>> {
+        match (Packing::of(target), &self.packed) {
+            (packing, old) if packing == old.as_ref().map(|o| o.0) => self.corrected(outcome),
+            (None, _) => self.corrected_unpacked(outcome),
+            (Some(packing), _) => packing.pack(&self.corrected_unpacked(outcome)?, &[]).ok().map(Cow::Owned),
+        }
+    }
+
+    fn corrected_unpacked<'t>(&self, outcome: &'t Outcome) -> Option<Cow<'t, [u8]>> {
         match &self.docx {
             Some(docx) => docx.corrected(outcome).map(Cow::Owned),
-            None => self.encode(&outcome.text),
+            None => self.encode_unpacked(&outcome.text),
         }
     }
 
@@ -162,7 +200,7 @@ impl Decoded {
         (!unmappable).then_some(bytes)
     }
 
-    /// The offset in the file of an offset in [`Decoded::text`].
+    /// The offset in the file (unpacked, if it is packed) of an offset in [`Decoded::text`].
     pub fn offset(&self, at: usize) -> usize {
         let before = &self.text[..at];
         self.mark.len() + if self.encoding == UTF_8 { at } else { self.encode_part(before).map_or(at, |b| b.len()) }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
+use super::pack::Packing;
 use crate::formats::Format;
 
 /// How folders are read.
@@ -57,5 +58,5 @@ pub fn find(path: &Path, folder: &Folder) -> Result<(Vec<PathBuf>, Vec<Trouble>)
 }
 
 fn is_read(path: &Path, folder: &Folder) -> bool {
-    Format::of(path).is_some_and(|format| folder.with_fields || !format.needs_fields())
+    Format::of(Packing::inner(path)).is_some_and(|format| folder.with_fields || !format.needs_fields())
 }

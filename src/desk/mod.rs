@@ -3,6 +3,7 @@
 mod decode;
 mod find;
 pub mod journal;
+mod pack;
 mod replace;
 pub mod stream;
 
@@ -11,6 +12,8 @@ pub use find::{Folder, find};
 pub use replace::{Change, Replacer};
 
 use std::path::{Path, PathBuf};
+
+use pack::Packing;
 
 use crate::formats::{self, Corrected, Field, Format};
 use crate::pipeline::Reader;
@@ -97,7 +100,7 @@ impl Source {
     /// # Errors
     /// It can't be read, is a folder, binary, in a format that is not known (unless one is named), or does not decode.
     pub fn read(path: &Path, reading: &Reading) -> Result<Source, Trouble> {
-        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        let ending = Packing::inner(path).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
         if reading.format.is_none() && MARKUP.contains(&ending.as_str()) {
             return Err(Trouble::refused(
                 path,
@@ -111,18 +114,28 @@ impl Source {
     /// Takes bytes that were read elsewhere.
     ///
     /// # Errors
-    /// They are binary or do not decode.
+    /// They are binary, do not decode, or can't be unpacked though the name says that they are packed.
     pub fn of(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Source, Trouble> {
-        let format = reading.format.or_else(|| Format::of(path)).unwrap_or(Format::Text);
+        let format = reading.format.or_else(|| Format::of(Packing::inner(path))).unwrap_or(Format::Text);
+        let decoded = match Packing::of(path) {
+            Some(packing) => packing
+                .unpack(&bytes)
+                .and_then(|unpacked| Source::decode(unpacked, format, reading))
+                .map(|decoded| decoded.packed(packing, bytes)),
+            None => Source::decode(bytes, format, reading),
+        };
+        let decoded = decoded.map_err(|reason| Trouble::refused(path, reason))?;
+        Ok(Source { path: path.to_owned(), decoded, format })
+    }
+
+    fn decode(bytes: Vec<u8>, format: Format, reading: &Reading) -> Result<Decoded, String> {
         if format == Format::Docx {
-            let decoded = Decoded::docx(bytes).map_err(|reason| Trouble::refused(path, reason))?;
-            return Ok(Source { path: path.to_owned(), decoded, format });
+            return Decoded::docx(bytes);
         }
         // What says that it is UTF-16 and is read as ASCII so far is not.
         let declared = || encoding_named(&format.declared_encoding(&bytes)?).filter(|e| e.is_ascii_compatible());
         let encoding = reading.encoding.or_else(declared);
-        let decoded = decode(bytes, encoding).map_err(|reason| Trouble::refused(path, reason))?;
-        Ok(Source { path: path.to_owned(), decoded, format })
+        decode(bytes, encoding)
     }
 
     /// Corrects what people read in it, placed in [`Decoded::text`].
