@@ -40,11 +40,22 @@ pub struct Options {
     pub style: Option<&'static Style>,
     /// Gather in [`Outcome::left`] what rules looked at and left alone.
     pub explain: bool,
+    /// Only the corrected text is wanted: a rule that would but suggest something need not look, and suggestions and notes may be
+    /// missing. The text is the same. Has no effect where suggestions are applied.
+    pub text_only: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { apply: Tier::Fix, rules: Vec::new(), without: Vec::new(), from: None, style: None, explain: false }
+        Options {
+            apply: Tier::Fix,
+            rules: Vec::new(),
+            without: Vec::new(),
+            from: None,
+            style: None,
+            explain: false,
+            text_only: false,
+        }
     }
 }
 
@@ -136,6 +147,13 @@ impl Pipeline {
         Pipeline { dictionary, stages: passes::stages(), options }
     }
 
+    /// The same, told whether only the corrected text is wanted, see [`Options::text_only`].
+    #[must_use]
+    pub fn text_only(mut self, only: bool) -> Self {
+        self.options.text_only = only;
+        self
+    }
+
     /// The dictionaries in force.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
@@ -208,7 +226,7 @@ impl Pipeline {
                 }
                 active.clear();
             }
-            let mut proposals = Proposals::new(self.options.explain);
+            let mut proposals = Proposals::new(self.options.explain).only_fixes(self.options.text_only && tier == Tier::Fix);
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
             let (mut edits, mut alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));

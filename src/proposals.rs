@@ -9,6 +9,7 @@ pub struct Proposals {
     edits: Vec<Edit>,
     left: Vec<Left>,
     explains: bool,
+    only_fixes: bool,
 }
 
 /// A place that a rule looked at and left alone. Its reason says why, as an edit's says why it is proposed.
@@ -26,6 +27,17 @@ impl Proposals {
     /// Collects edits; what is left alone too if `explains`.
     pub fn new(explains: bool) -> Self {
         Proposals { explains, ..Proposals::default() }
+    }
+
+    /// Told whether anybody wants to know what is not certain.
+    #[must_use]
+    pub fn only_fixes(self, only: bool) -> Self {
+        Proposals { only_fixes: only, ..self }
+    }
+
+    /// Is something that is but suggested wanted? Else a rule that only suggests has nothing to look for.
+    pub fn wants_suggestions(&self) -> bool {
+        !self.only_fixes
     }
 
     /// Proposes an edit.

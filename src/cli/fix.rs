@@ -54,10 +54,10 @@ enum Put {
 impl Fix {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let pipeline = self.rules.pipeline()?;
         if self.output.is_none() && !self.report.asked() && self.input.paths.iter().all(|p| p == Path::new("-")) {
-            return self.stream(&pipeline);
+            return self.stream(&self.rules.correcting()?);
         }
+        let pipeline = self.rules.pipeline()?;
         let several = self.input.paths.len() > 1 || self.input.paths.iter().any(|p| p.is_dir());
         if let Some(output) = self.output.as_deref().filter(|o| several && !o.is_dir()) {
             if output.exists() {

@@ -68,6 +68,13 @@ impl RuleFlags {
         self.build(true)
     }
 
+    /// The same for a run of which only the corrected text is seen.
+    pub fn correcting(&self) -> anyhow::Result<Pipeline> {
+        let pipeline = self.build(false)?;
+        let text_only = pipeline.options().apply == Tier::Fix;
+        Ok(pipeline.text_only(text_only))
+    }
+
     /// What is to be shown.
     pub fn tier(&self) -> Option<TierFlag> {
         self.tier
@@ -99,7 +106,7 @@ impl RuleFlags {
         }
         let from = self.from.as_ref().or(config.from.as_ref()).map(|name| language(name)).transpose()?;
         let style = self.style.as_ref().or(config.style.as_ref()).map(|name| style(name)).transpose()?;
-        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, from, style, explain }))
+        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, from, style, explain, text_only: false }))
     }
 }
 

@@ -11,6 +11,9 @@ const SHOWN: usize = 5;
 
 /// Notes each run of foreign paragraphs at its first words.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
+    if !out.wants_suggestions() {
+        return;
+    }
     for run in document.habits().foreign() {
         let what = match run.paragraphs {
             1 => "this paragraph reads".to_owned(),

@@ -46,6 +46,9 @@ struct Found<'d> {
 
 /// Looks at each capitalised run that has a word which no list knows, or an office before it.
 pub(super) fn by_route(document: &Document<'_>, out: &mut Proposals) {
+    if !out.wants_suggestions() {
+        return;
+    }
     let survey = document.survey();
     let offices: Vec<usize> = OFFICES.iter().filter_map(|o| survey.find_id(o)).collect();
     let odd = survey.odd_forms().any(|(id, f)| is_odd(f) && !survey.is_settled(id, Verdict::Unrouted));
