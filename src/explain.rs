@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, Reason, overlapping};
-use crate::pipeline::Finding;
+use crate::outcome::Finding;
 use crate::proposals::Left;
 use crate::trace::{Part, SourceSpan, Trace};
 

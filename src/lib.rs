@@ -22,6 +22,7 @@ pub mod formats;
 mod habits;
 pub mod layout;
 pub mod lexicon;
+pub mod outcome;
 pub mod passes;
 pub mod pipeline;
 pub mod profiles;
@@ -36,4 +37,5 @@ pub mod trace;
 
 pub use dictionary::Dictionary;
 pub use edit::Tier;
-pub use pipeline::{Finding, Options, Outcome, Pipeline};
+pub use outcome::{Finding, Outcome};
+pub use pipeline::{Options, Pipeline};

@@ -249,6 +249,33 @@ fn a_typed_text_can_not_break_the_format_of_a_file() {
     }
 }
 
+#[test]
+fn a_typed_text_breaks_neither_xml_nor_a_table() {
+    let unit = "<trans-unit id=\"1\"><source>x</source><target>He said the the end.</target></trans-unit>";
+    let xliff = format!(
+        "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"fr\" target-language=\"en\"><body>{unit}</body></file></xliff>\n"
+    );
+    let table = "id,text\n1,He said the the end.\n".to_owned();
+    for (name, old, field, broken, sound) in
+        [("a.xlf", xliff, None, "the < good", "the &lt; good"), ("a.csv", table, Some("text"), "the good, the bad", "the good")]
+    {
+        for typed in [broken, sound] {
+            let desk = tempfile::tempdir().unwrap();
+            let path = desk.path().join(name);
+            fs::write(&path, &old).unwrap();
+            let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+            child.current_dir(desk.path()).env("XDG_STATE_HOME", desk.path().join("state")).args(["review", "--plain", name]);
+            child.args(field.iter().flat_map(|f| ["--field", f]));
+            let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("t\n{typed}\nw\nq\n").as_bytes()).unwrap();
+            let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+            let wanted = if typed == sound { old.replace("the the", sound) } else { old.clone() };
+            assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{typed}: {said}");
+            assert_eq!(said.contains("it would be broken"), typed == broken, "{said}");
+        }
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 

@@ -7,7 +7,8 @@ use copydesk::{Dictionary, Options, Outcome, Pipeline, Tier, profiles};
 use proptest::prelude::*;
 
 static FIX: LazyLock<Pipeline> = LazyLock::new(Pipeline::new);
-static TEXT: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new().text_only(true));
+static TEXT: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::with(Dictionary::builtin(), Options { text_only: true, ..Options::default() }));
 static SUGGEST: LazyLock<Pipeline> =
     LazyLock::new(|| Pipeline::with(Dictionary::builtin(), Options { apply: Tier::Suggest, ..Options::default() }));
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use copydesk::Tier;
 use copydesk::desk::journal::New;
-use copydesk::desk::{Change, Replacer, Source, Trouble};
-use copydesk::formats::Format;
+use copydesk::desk::{self, Change, Replacer, Source, Trouble};
+use copydesk::formats;
 use copydesk::review::{Applied, Decision, Decisions, Rest, Sheet, apply};
 
 use super::flags::TierFlag;
@@ -111,9 +111,10 @@ pub fn carry_out(
     let applied = apply(&source.decoded.text, decisions, rest);
     let path = source.path.display();
     if applied.text != source.decoded.text {
-        if let Some(reason) = unsound(source.format, &applied.text) {
-            return Err(Trouble::refused(&source.path, reason));
-        }
+        formats::stays(&source.decoded.text, &applied.text, source.format).map_err(|problem| {
+            let hint = "a text is typed as the file writes it, as in \\\"…\\\" or &amp;";
+            Trouble::refused(&source.path, format!("with these decisions it would be broken: {problem}; {hint}"))
+        })?;
         let new = encoded(source, &applied.text)?;
         if !dry {
             let old = source.decoded.bytes().into_owned();
@@ -141,23 +142,6 @@ pub fn carry_out(
     Ok(applied)
 }
 
-/// Why a file would no longer be what its format says: a text that somebody typed goes in as it is. Nothing that the rules propose
-/// does that.
-fn unsound(format: Format, text: &str) -> Option<String> {
-    let parse = |json: &str| serde_json::from_str::<serde::de::IgnoredAny>(json).err();
-    let (line, error) = match format {
-        Format::Json => parse(text).map(|e| (e.line(), e))?,
-        Format::Jsonl => {
-            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-            lines.filter_map(|(n, line)| Some((n + 1, parse(line)?))).next()?
-        }
-        _ => return None,
-    };
-    Some(format!(
-        "with these decisions it would no longer be JSON (line {line}: {error}); a text is typed as the file writes it, as in \\\"…\\\""
-    ))
-}
-
 /// `text` as bytes of the file.
 fn encoded(source: &Source, text: &str) -> Result<Vec<u8>, Trouble> {
     let encoded = source.decoded.encode(text).map(|bytes| bytes.into_owned());
@@ -178,16 +162,7 @@ pub fn sheet(done: &Done, tier: Option<TierFlag>) -> Sheet {
 
 /// Replaces a file of the program's own (decisions, a page) whole or not at all, or makes it.
 pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-");
-    #[cfg(unix)]
-    {
-        // Temporary files are private, but this one is to be as open as any other that the user makes: the umask says how.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = desk::new_beside(path)?;
     temporary.write_all(text.as_bytes())?;
     temporary.persist(path).map_err(|e| e.error)?;
     Ok(())

@@ -50,29 +50,27 @@ pub struct RuleFlags {
 impl RuleFlags {
     /// The pipeline that the flags and the settings file ask for.
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        self.build(false)
+        self.build(|_| {})
     }
 
     /// The same with the settings file `config` or, if there is none, without settings.
     pub fn pipeline_by(&self, config: Option<&Path>) -> anyhow::Result<Pipeline> {
-        self.build_by(config.map(config::read).transpose()?.unwrap_or_default(), false)
+        self.build_by(config.map(config::read).transpose()?.unwrap_or_default(), |_| {})
     }
 
     /// The same for a review, in which nothing but fixes counts as changed already, so that every suggestion is decided on.
     pub fn reviewing(&self) -> anyhow::Result<Pipeline> {
-        RuleFlags { tier: Some(TierFlag::Fix), ..self.clone() }.build(false)
+        RuleFlags { tier: Some(TierFlag::Fix), ..self.clone() }.build(|_| {})
     }
 
     /// The same, gathering also what rules look at and leave alone.
     pub fn explaining(&self) -> anyhow::Result<Pipeline> {
-        self.build(true)
+        self.build(|options| options.explain = true)
     }
 
     /// The same for a run of which only the corrected text is seen.
     pub fn correcting(&self) -> anyhow::Result<Pipeline> {
-        let pipeline = self.build(false)?;
-        let text_only = pipeline.options().apply == Tier::Fix;
-        Ok(pipeline.text_only(text_only))
+        self.build(|options| options.text_only = true)
     }
 
     /// What is to be shown.
@@ -86,11 +84,11 @@ impl RuleFlags {
         Ok((self.dictionary.last().or(config.dictionaries.last()).cloned(), config))
     }
 
-    fn build(&self, explain: bool) -> anyhow::Result<Pipeline> {
-        self.build_by(config::load(self.config.as_deref())?, explain)
+    fn build(&self, ask: impl FnOnce(&mut Options)) -> anyhow::Result<Pipeline> {
+        self.build_by(config::load(self.config.as_deref())?, ask)
     }
 
-    fn build_by(&self, config: config::Config, explain: bool) -> anyhow::Result<Pipeline> {
+    fn build_by(&self, config: config::Config, ask: impl FnOnce(&mut Options)) -> anyhow::Result<Pipeline> {
         let mut builder = copydesk::Dictionary::builder();
         for path in config.dictionaries.iter().chain(&self.dictionary) {
             builder = config::add(builder, path)?;
@@ -106,7 +104,9 @@ impl RuleFlags {
         }
         let from = self.from.as_ref().or(config.from.as_ref()).map(|name| language(name)).transpose()?;
         let style = self.style.as_ref().or(config.style.as_ref()).map(|name| style(name)).transpose()?;
-        Ok(Pipeline::with(builder.build(), Options { apply, rules, without, from, style, explain, text_only: false }))
+        let mut options = Options { apply, rules, without, from, style, ..Options::default() };
+        ask(&mut options);
+        Ok(Pipeline::with(builder.build(), options))
     }
 }
 

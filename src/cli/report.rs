@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use copydesk::Outcome;
-use copydesk::desk::Decoded;
+use copydesk::desk::{self, Decoded};
 use copydesk::report::{FileTally, ReportFormat, Summary};
 
 use super::work::Done;
@@ -63,7 +63,7 @@ impl ReportFlags {
         if path.is_dir() {
             bail!("{}: a report is a file, and a folder stands there", path.display());
         }
-        new_file(path).with_context(said)?;
+        desk::new_beside(path).with_context(said)?;
         let spool = BufWriter::new(tempfile::tempfile().with_context(said)?);
         let (path, shown, unshown, length) = (path.clone(), 0, 0, 0);
         Ok(Some(Report { format, path, command, spool, shown, unshown, length }))
@@ -104,7 +104,7 @@ impl Report {
     fn put(self, summary: &Summary) -> std::io::Result<()> {
         let mut spool = self.spool.into_inner().map_err(|e| e.into_error())?;
         spool.rewind()?;
-        let mut file = new_file(&self.path)?;
+        let mut file = desk::new_beside(&self.path)?;
         file.write_all(self.format.head(self.command, summary).as_bytes())?;
         std::io::copy(&mut spool, &mut file)?;
         file.write_all(self.format.tail(summary, self.unshown).as_bytes())?;
@@ -140,16 +140,4 @@ impl Reporting {
         self.summary.refused += refused;
         self.report.map_or(Ok(()), |report| report.end(&self.summary))
     }
-}
-
-/// A file beside the place that the report is to take, as open as any other that the user makes.
-fn new_file(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))
 }

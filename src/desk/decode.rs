@@ -9,7 +9,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::pack::Packing;
 use crate::formats::{Docx, Written};
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 
 /// A decoded text that knows how it lay on disk.
 #[derive(Debug, Clone)]

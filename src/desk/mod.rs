@@ -9,7 +9,7 @@ pub mod stream;
 
 pub use decode::{Decoded, decode, encoding_named};
 pub use find::{Folder, find};
-pub use replace::{Change, Replacer};
+pub use replace::{Change, Replacer, new_beside};
 
 use std::path::{Path, PathBuf};
 

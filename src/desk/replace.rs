@@ -310,11 +310,8 @@ fn stage(
         Some(name) => builder.prefix(name).rand_bytes(0),
         None => builder.prefix(".copydesk-").rand_bytes(12),
     };
-    #[cfg(unix)]
     if old.is_none() {
-        // Such files are private, but this one is to be as open as any other that the user makes: the umask says how.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+        as_open_as_any(&mut builder);
     }
     let mut temporary =
         builder.tempfile_in(folder_of(&change.target)).map_err(Trouble::system(path, "no new file can be made beside it"))?;
@@ -367,6 +364,25 @@ fn put(change: &Change, temporary: tempfile::TempPath) -> Result<(), Trouble> {
 
 fn changed(path: &Path) -> Trouble {
     Trouble::refused(path, "it changed while it was being worked on; run again")
+}
+
+/// A file beside the place that one of the program's own (a report, decisions) is to take, as open as any other that the user makes.
+///
+/// # Errors
+/// The system said no.
+pub fn new_beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    as_open_as_any(builder.prefix(".copydesk-"));
+    builder.tempfile_in(folder_of(path))
+}
+
+/// Temporary files are private; this one is not to be: the umask says how open it is.
+fn as_open_as_any(builder: &mut tempfile::Builder<'_, '_>) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
 }
 
 fn folder_of(target: &Path) -> &Path {

@@ -9,7 +9,7 @@ use super::lift::lower;
 use super::prose::{Builder, Prose};
 use super::writing::Writing;
 use super::{Field, Format, Problem};
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 use crate::trace::SourceSpan;
 
 /// A cell as it stands, without what separates it from the next.
@@ -28,6 +28,11 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// Row and column of each cell, in order.
+    pub(super) fn shape(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.cells.iter().map(|cell| (cell.row, cell.column))
+    }
+
     /// Reads a table.
     ///
     /// # Errors

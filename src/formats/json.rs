@@ -251,3 +251,20 @@ fn weigh(value: &serde_json::Value, path: &mut String, lengths: &mut Vec<(String
     }
     path.truncate(before);
 }
+
+/// Is the text one JSON value, or of JSON lines a value each?
+///
+/// # Errors
+/// Says where it is none.
+pub(super) fn check(text: &str, format: Format) -> Result<(), Problem> {
+    let parse = |json: &str| serde_json::from_str::<IgnoredAny>(json).map(drop);
+    let problem = |line: usize, error: serde_json::Error| Problem {
+        line: Some(line),
+        message: format!("it would no longer be JSON: {error}"),
+    };
+    if format == Format::Json {
+        return parse(text).map_err(|e| problem(e.line(), e));
+    }
+    let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    lines.try_for_each(|(line, number)| parse(line).map_err(|e| problem(number, e)))
+}

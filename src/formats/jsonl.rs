@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::field::{Field, Wanted};
 use super::{Corrected, Format, GROUP, Problem, joined, json, written};
-use crate::pipeline::{Outcome, Pipeline, Reader};
+use crate::outcome::Outcome;
+use crate::pipeline::{Pipeline, Reader};
 
 /// What is read of each line.
 #[derive(Debug)]

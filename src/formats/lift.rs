@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::{Prefer, align};
 use super::prose::Prose;
 use crate::edit::Tier;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 use crate::trace::SourceSpan;
 
 /// What a new reading makes of the file.

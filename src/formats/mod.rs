@@ -33,7 +33,8 @@ pub use jsonl::Lines;
 pub use prose::Prose;
 
 use crate::layout::Layout;
-use crate::pipeline::{Finding, Outcome, Reader};
+use crate::outcome::{Finding, Outcome};
+use crate::pipeline::Reader;
 use field::Wanted;
 
 /// How a file is read.
@@ -187,6 +188,28 @@ pub fn correct(reader: &mut Reader<'_>, text: &str, format: Format, fields: &[Fi
         parts.iter_mut().for_each(|part| table.quote(text, part));
     }
     Ok(Corrected { outcome: proved::proved(text, format, fields, parts), problems: Vec::new() })
+}
+
+/// Is `new` still a file of `format`, with the parts that `old` has? A text that somebody typed goes in as it is, and may break
+/// what it stands in; nothing that the rules propose does that.
+///
+/// # Errors
+/// Says where it is broken.
+pub fn stays(old: &str, new: &str, format: Format) -> Result<(), Problem> {
+    let same = |kept: bool, what: &str| {
+        if kept { Ok(()) } else { Err(Problem::new(format!("its {what} are no longer those that it had"))) }
+    };
+    match format {
+        Format::Json | Format::Jsonl => json::check(new, format),
+        Format::Csv | Format::Tsv => {
+            same(csv::Table::of(old, format)?.shape().eq(csv::Table::of(new, format)?.shape()), "rows and cells")
+        }
+        Format::Xliff | Format::Tmx | Format::Po | Format::Srt | Format::Vtt => {
+            same(proses(old, format, &[])?.len() == proses(new, format, &[])?.len(), "documents")
+        }
+        // Of a page every text makes a page, and of plain text a text.
+        Format::Text | Format::Markdown | Format::Html | Format::Docx => Ok(()),
+    }
 }
 
 /// Documents that one reader reads, one after the other.

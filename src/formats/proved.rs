@@ -3,7 +3,7 @@
 
 use super::lift::lower;
 use super::{Field, Format, joined, proses};
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 
 /// Repairs of one file that are tried one by one where not all are what they should be.
 const TRIED: usize = 500;

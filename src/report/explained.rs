@@ -11,7 +11,7 @@ use super::screen::{BOLD, DIM, PLAIN, Piece, Screen, Style};
 use super::visible::visible;
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 use crate::trace::{Part, SourceSpan};
 
 /// What one rule says of one place, as `explain --output-format json` gives it.

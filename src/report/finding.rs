@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 use crate::trace::{Part, SourceSpan};
 
 /// One finding of one file, as `check --output-format json` gives it.

@@ -7,7 +7,7 @@ use super::prose::{NEW, OLD, elided};
 use super::screen::{BOLD, DIM, PLAIN, Piece, Screen, View};
 use super::visible::visible;
 use crate::desk::Decoded;
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 use crate::rule;
 
 /// What findings are grouped by.

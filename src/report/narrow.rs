@@ -1,6 +1,6 @@
 //! An outcome of which only a part is asked for.
 
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 
 impl Outcome {
     /// The same with only the findings in which one of `rules` took part; its text is `source` with the changes left.

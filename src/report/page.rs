@@ -8,7 +8,7 @@ use super::summary::{FileRate, FileTally, Found, Summary, of};
 use super::visible::visible;
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 
 const STYLE: &str = include_str!("page.css");
 

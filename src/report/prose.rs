@@ -8,7 +8,7 @@ use super::screen::{BOLD, DIM, PLAIN, Piece, Screen, View};
 use super::visible::visible;
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 
 pub(super) const OLD: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))).strikethrough();
 pub(super) const NEW: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))).bold();

@@ -8,7 +8,7 @@ use super::finding::{Record, records};
 use super::summary::{EntryCount, FileRate, FileTally, Found, Summary};
 use super::{json_line, page};
 use crate::desk::Decoded;
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 
 /// What a report is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

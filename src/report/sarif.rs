@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::uri::reference;
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 use crate::review::{Item, Sheet};
 use crate::rule::{RULES, Rule};
 

@@ -8,7 +8,7 @@ use super::prose::{heading, others, paragraphs, pieces, reason};
 use super::screen::{DIM, PLAIN, Piece, Screen, View};
 use crate::desk::Decoded;
 use crate::edit::Tier;
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 
 /// A window narrower than this has no room for two columns.
 const NARROWEST: usize = 60;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::finding::Said;
 use super::visible::visible;
-use crate::pipeline::Outcome;
+use crate::outcome::Outcome;
 
 /// Entries and files that a summary names.
 const NAMED: usize = 10;

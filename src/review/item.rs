@@ -7,7 +7,7 @@ use super::around::Around;
 use super::decision::{Decision, Verdict, key};
 use crate::Tier;
 use crate::dictionary::Dictionary;
-use crate::pipeline::{Finding, Outcome};
+use crate::outcome::{Finding, Outcome};
 use crate::report::Said;
 
 /// One finding. Offsets are bytes of the sheet's text.

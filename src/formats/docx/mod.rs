@@ -14,7 +14,8 @@ use self::words::Words;
 use super::lift::{MARKUP, lower, replaced};
 use super::xml::{Token, read};
 use super::{Problem, Prose};
-use crate::pipeline::{Finding, Outcome, Reader};
+use crate::outcome::{Finding, Outcome};
+use crate::pipeline::Reader;
 
 /// Content types whose text is read, in the order in which it is read.
 const PARTS: &[&str] = &["document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml"];

@@ -11,7 +11,7 @@ use crate::survey::{Shape, Word};
 
 const RULE: &str = "lost-stop";
 
-/// Looks at each comma between two names that no space follows: `Springfield,Illinois Workers had left`.
+/// Looks at each comma between two names that no space follows: `Eugene,Oregon They will move`.
 pub(in crate::passes) fn lost_stop(document: &Document<'_>, out: &mut Proposals) {
     let (survey, text) = (document.survey(), document.text());
     for at in survey.signs_of([b',']) {
@@ -57,16 +57,15 @@ fn is_name(document: &Document<'_>, word: Word) -> bool {
     form.shape == Shape::Capitalised && form.class.name && !form.class.is_usual()
 }
 
-/// May `first` begin a sentence behind the name `place`, with `verb` as its verb?
+/// May `first` begin a sentence behind the name `place`, with `verb` as its verb? A pronoun is part of no name; a
+/// plural may be, like the Oregon Ducks.
 fn sentence(document: &Document<'_>, place: Word, first: Word, verb: Word) -> Result<(), &'static str> {
     let gap = |a: Word, b: Word| &document.text()[a.span().end()..b.span().start()];
     if !is_name(document, place) || gap(place, first) != " " || document.survey().form(first).shape != Shape::Capitalised {
         return Err("no sentence begins behind it: there are no two words with a capital");
     }
     let lower = document.word(first).to_lowercase();
-    let class = lexicon::class(&lower);
-    let plural = lower.len() > 4 && lower.ends_with('s') && !lower.ends_with("ss") && class.is_usual() && !class.name;
-    if !plural && !is_pronoun(&lower) {
+    if !is_pronoun(&lower) {
         return Err("what follows the name may be part of it");
     }
     let finite = document.word(verb);
