@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
+mod properties;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -277,7 +279,7 @@ fn a_typed_text_breaks_neither_xml_nor_a_table() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #![proptest_config(properties::config(64))]
 
     /// Whatever lines come and go, a decision is carried out at its own place or not at all.
     #[test]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
+mod properties;
+
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -124,6 +126,11 @@ fn changes_go_into_the_runs_that_they_fall_in() {
             "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>REF the the</w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>the the mark</w:t><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> and the end</w:t></w:r></w:p>",
         ),
         (
+            // The two make one word, of which one run has what changes.
+            "<w:p><w:r><w:t>, Ã©</w:t></w:r><w:r><w:t>In depth</w:t></w:r></w:p>",
+            "<w:p><w:r><w:t>, é</w:t></w:r><w:r><w:t>In depth</w:t></w:r></w:p>",
+        ),
+        (
             "<w:p><w:r><w:t>the</w:t></w:r></w:p><w:p><w:r><w:t>the<w:br/></w:t><w:tab/></w:r><m:oMath><m:r><m:t>the the</m:t></m:r></m:oMath></w:p>",
             "<w:p><w:r><w:t>the</w:t></w:r></w:p><w:p><w:r><w:t>the<w:br/></w:t><w:tab/></w:r><m:oMath><m:r><m:t>the the</m:t></m:r></m:oMath></w:p>",
         ),
@@ -227,7 +234,7 @@ fn the_sample_comes_out_as_it_is_kept() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config(60))]
 
     #[test]
     fn any_document_comes_through(picked in proptest::collection::vec(0..24_usize, 0..50), at in 0..2000_usize, byte in any::<u8>()) {

@@ -1,6 +1,8 @@
 //! What holds for every text: nothing panics, changes replay to the text, a second run changes nothing more, offsets lie on
 //! character borders, addresses and other protected text come through.
 
+mod properties;
+
 use std::sync::LazyLock;
 
 use copydesk::{Dictionary, Options, Outcome, Pipeline, Tier, profiles};
@@ -163,15 +165,8 @@ fn piece() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// 160 cases, or as many as `PROPTEST_CASES` asks for.
-fn config() -> ProptestConfig {
-    let asked = std::env::var_os("PROPTEST_CASES").is_some();
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if asked { config } else { ProptestConfig { cases: 160, ..config } }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(properties::config(160))]
 
     #[test]
     fn any_text(source in "\\PC{0,120}") {

@@ -1,10 +1,11 @@
 //! Quotation marks under hostile input: any text comes to rest, a second run changes nothing, and depth costs nothing.
 
+mod properties;
+
 use std::time::{Duration, Instant};
 
 use copydesk::{Dictionary, Options, Pipeline};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 fn quotes() -> Pipeline {
     let rules = ["reversed-quote", "foreign-quote", "mixed-quote", "space-in-quote", "glued-quote", "unclosed-quote"];
@@ -13,8 +14,7 @@ fn quotes() -> Pipeline {
 }
 
 proptest! {
-    // A fixed seed: the same texts every time.
-    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(properties::config(4000))]
 
     #[test]
     fn any_string_of_marks_comes_to_rest(text in "[ab \"“”„«»‘’'『』.,!?:\n(5—]{0,40}") {

@@ -148,15 +148,19 @@ impl Docx {
         if old.len() != new.len() {
             return None;
         }
-        let mut edits = Vec::new();
-        let mut at = 0;
-        for (old, new) in old.into_iter().zip(new) {
-            if old != new {
-                line_edits(old, new, at, &mut edits);
+        // Word by word, as changes are made; but a word may run over two runs of which one has all that changes.
+        [false, true].into_iter().find_map(|by_letter| {
+            let mut edits = Vec::new();
+            let mut at = 0;
+            for (&old, &new) in old.iter().zip(&new) {
+                if old != new {
+                    let diff = if by_letter { TextDiff::from_chars(old, new) } else { TextDiff::from_words(old, new) };
+                    line_edits(&diff, at, &mut edits);
+                }
+                at += old.len() + 1;
             }
-            at += old.len() + 1;
-        }
-        self.write(&edits, text)
+            self.write(&edits, text)
+        })
     }
 
     /// Where the words of a span stand in the XML, and what is written there for `new`.
@@ -226,10 +230,10 @@ fn edits(outcome: &Outcome) -> Vec<(Range<usize>, String)> {
     outcome.changes.iter().map(|c| (c.source.range(), c.replacement.clone().unwrap_or_default())).collect()
 }
 
-/// The changes that make a line another, word by word; `at`: where the line stands.
-fn line_edits(old: &str, new: &str, at: usize, edits: &mut Vec<(Range<usize>, String)>) {
+/// The changes that make a line another; `at`: where the line stands.
+fn line_edits(diff: &TextDiff<'_, '_, str>, at: usize, edits: &mut Vec<(Range<usize>, String)>) {
     let (mut from, mut to, mut put) = (at, at, String::new());
-    for change in TextDiff::from_words(old, new).iter_all_changes() {
+    for change in diff.iter_all_changes() {
         match change.tag() {
             ChangeTag::Equal => {
                 if to > from || !put.is_empty() {
