@@ -1,9 +1,10 @@
 //! `doubled-word`: the same word twice in a row, with nothing but a space between.
 
+use super::relative;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
-use crate::passes::seams::grammar::is_small;
+use crate::passes::seams::grammar::{is_pronoun, is_small};
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
@@ -35,7 +36,11 @@ pub(super) fn doubled_word(document: &Document<'_>, out: &mut Proposals) {
         }
         let run = 1 + (echo.word..words.len()).take_while(|&i| follows(document, words[i - 1], words[i])).count();
         let run_of = &words[first..first + run];
-        out.decide(RULE, Span::new(words[first].span().start(), words[first + run - 1].span().end()), judge(document, run_of));
+        out.decide(
+            RULE,
+            Span::new(words[first].span().start(), words[first + run - 1].span().end()),
+            judge(document, first, run_of),
+        );
         done = first + run;
     }
 }
@@ -50,7 +55,8 @@ fn follows(document: &Document<'_>, word: Word, next: Word) -> bool {
     between.starts_with(' ') && between.trim_matches(' ').is_empty() && between.len() <= 2
 }
 
-fn judge(document: &Document<'_>, run: &[Word]) -> Decision {
+/// What is decided about the equal words `run`, the first of which is word `index`.
+fn judge(document: &Document<'_>, index: usize, run: &[Word]) -> Decision {
     let (first, last) = (run[0].span(), run[run.len() - 1].span());
     let word = document.slice(first);
     let form = document.survey().form(run[0]);
@@ -92,7 +98,67 @@ fn judge(document: &Document<'_>, run: &[Word]) -> Decision {
     let emphatic = run.len() > 2 && !small || EMPHATIC.contains(&lower.as_str()) || !small && is_habit(document, run[0]);
     let known = lexicon::class(word).is_usual() && !emphatic;
     let repeated_elsewhere = form.count as usize > run.len() + 1 && !known;
-    Ok(edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word))
+    let edit = edit(if known && !repeated_elsewhere { Tier::Fix } else { Tier::Suggest }, span, word);
+    Ok(match doubt(document, index, run, &lower).filter(|_| edit.tier() == Tier::Fix) {
+        Some(why) => edit.lowered(why),
+        None => edit,
+    })
+}
+
+/// Why the words `run` may be right, or stand for two of which one is garbled.
+fn doubt(document: &Document<'_>, index: usize, run: &[Word], lower: &str) -> Option<&'static str> {
+    let text = document.text();
+    let (before, after) = (&text[..run[0].span().start()], &text[run[run.len() - 1].span().end()..]);
+    if run.len() == 2 && relative::may_end(document, index, false) {
+        return Some("the first may end the relative clause before it, and the second be the verb of the sentence");
+    }
+    let lead = before.trim_end_matches(['“', '"', '‘', ' ']);
+    let begins = lead.is_empty() || lead.ends_with(['.', '!', '?', '…', '\n', ':']);
+    if begins && relative::is_auxiliary(lower) && !is_subject(document, index + run.len()) {
+        return Some("a question begins so, and the second may stand for its subject");
+    }
+    let small = is_small(lower);
+    // “"home home"”, also with lost spaces; not “"here" and and "there"”
+    let (quoted, unquoted) = if small { (before, after) } else { (before.trim_end_matches(' '), after.trim_start_matches(' ')) };
+    if quoted.ends_with(['“', '"', '‘', '\'', '«', '„']) && unquoted.starts_with(['”', '"', '’', '\'', '»', '“']) {
+        return Some("nothing else is quoted");
+    }
+    (before.ends_with(", ") && after.starts_with(',') && !small).then_some("they are a whole item of a list")
+}
+
+/// Does a subject stand at word `index`?
+fn is_subject(document: &Document<'_>, index: usize) -> bool {
+    const BEGIN: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "some",
+        "any",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "no",
+        "such",
+    ];
+    document.survey().words().get(index).is_some_and(|&word| {
+        let lower = document.word(word).to_lowercase();
+        is_pronoun(&lower) || BEGIN.contains(&&*lower) || document.survey().form(word).shape != Shape::Lower
+    })
 }
 
 /// Is the word doubled wherever the text has it, a term of its own (the well wall wall module)?

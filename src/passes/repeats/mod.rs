@@ -1,6 +1,7 @@
 //! Words and phrases that stand twice.
 
 mod doubled_word;
+mod relative;
 mod repeated_phrase;
 
 use super::RuleFn;

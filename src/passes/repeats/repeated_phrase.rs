@@ -1,5 +1,6 @@
 //! `repeated-phrase`: a run of words that stands twice in a row, or loops.
 
+use super::relative;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::proposals::{Decision, Proposals};
@@ -33,7 +34,7 @@ pub(super) fn repeated_phrase(document: &Document<'_>, out: &mut Proposals) {
         }
         let end = before + times * length;
         let whole = Span::new(words[before].span().start(), words[end - 1].span().end());
-        if let Some(decision) = judge(document, &words[before..end], length, times) {
+        if let Some(decision) = judge(document, before, &words[before..end], length, times) {
             out.decide(RULE, whole, decision);
         }
         // Judged once, whatever came of it: a run of a thousand is not looked at a thousand times.
@@ -45,7 +46,8 @@ fn same(words: &[Word], a: usize, b: usize, length: usize) -> bool {
     b + length <= words.len() && (0..length).all(|i| words[a + i].form() == words[b + i].form())
 }
 
-fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> Option<Decision> {
+/// What is decided about `run`, a phrase of `length` words that stands `times` over, the first of which is word `index`.
+fn judge(document: &Document<'_>, index: usize, run: &[Word], length: usize, times: usize) -> Option<Decision> {
     let (first, last) = (run[0].span(), run[run.len() - 1].span());
     let text = document.text();
     let whole = Span::new(first.start(), last.end());
@@ -83,5 +85,12 @@ fn judge(document: &Document<'_>, run: &[Word], length: usize, times: usize) -> 
     let listed = run[..length].iter().any(|w| ["and", "or"].contains(&document.word(*w)));
     let tier = if only_spaces && !listed && (length >= 3 || times >= 3) { Tier::Fix } else { Tier::Suggest };
     let reason = Reason::new(format!("“{inside}” stands {times} times in a row"));
-    Some(Ok(Edit::new(tier, whole, inside, RULE, reason)))
+    let edit = Edit::new(tier, whole, inside, RULE, reason);
+    // “The team that won the cup won the cup with ease.”
+    let sound = tier == Tier::Fix && times == 2 && relative::may_end(document, index, true);
+    Some(Ok(if sound {
+        edit.lowered("the first may end a relative clause, and the second go on with the sentence")
+    } else {
+        edit
+    }))
 }

@@ -12,7 +12,7 @@ mod meant;
 mod run;
 mod split;
 mod stray_capital;
-mod verbs;
+pub(super) mod verbs;
 mod words;
 
 use super::RuleFn;

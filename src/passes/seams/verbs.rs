@@ -27,7 +27,7 @@ pub(super) fn is_usual(word: &str) -> bool {
 }
 
 /// A verb in its plain form: English has its "-ing" form.
-pub(super) fn is_verb(word: &str) -> bool {
+pub(in crate::passes) fn is_verb(word: &str) -> bool {
     is_usual(word) && is_verb_form(word)
 }
 
@@ -43,7 +43,7 @@ pub(super) fn is_verb_form(word: &str) -> bool {
 }
 
 /// A past tense or participle, regular or not.
-pub(super) fn is_past(word: &str) -> bool {
+pub(in crate::passes) fn is_past(word: &str) -> bool {
     #[rustfmt::skip]
     const IRREGULAR: &[&str] = &[
         "said", "told", "made", "given", "taken", "seen", "known", "held", "sent", "found", "became", "gave", "took", "saw",
@@ -57,7 +57,7 @@ pub(super) fn is_past(word: &str) -> bool {
 }
 
 /// `wants`, `reaches`: a verb with the ending that follows "he".
-pub(super) fn is_third_person(word: &str) -> bool {
+pub(in crate::passes) fn is_third_person(word: &str) -> bool {
     word.strip_suffix("es").is_some_and(is_verb) || word.strip_suffix('s').is_some_and(is_verb)
 }
 
