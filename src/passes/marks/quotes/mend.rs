@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::Proposals;
 
+use super::balance::is_off;
 use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
@@ -251,7 +252,9 @@ impl Read<'_, '_> {
         }
         let partner = self.partners[i].map(|p| self.tokens[p].span);
         let turned = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| Cause::Turned(b.0));
+        let lines = self.document.survey().paragraphs().len();
         let (tier, raised_by) = match tier {
+            _ if is_off(&self.tokens, &self.readings, &self.partners, (i, fault), lines) => (Tier::Suggest, None),
             Tier::Fix => (tier, turned),
             _ => self.expected(i).map_or((tier, None), |why| (Tier::Fix, Some(Cause::Language(why)))),
         };

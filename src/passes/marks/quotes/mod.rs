@@ -2,6 +2,7 @@
 //! becomes a [`Mend`]. The rules `reversed-quote`, `foreign-quote`, `mixed-quote`, `space-in-quote` and `glued-quote` share
 //! the plan; each gives its reason. Sound text gives an empty plan.
 
+mod balance;
 pub(crate) mod beside;
 mod costs;
 mod english;
