@@ -3,6 +3,7 @@
 use super::scan::{is_east_asian, letter_after, letter_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
+use crate::passes::marks::around::{is_abbreviation, is_plain_word, word_before};
 use crate::proposals::Proposals;
 
 const RULE: &str = "full-width-character";
@@ -52,6 +53,9 @@ fn one(document: &Document<'_>, span: Span) -> Option<Edit> {
     {
         return None;
     }
+    if let Some(edit) = beside_mark(document, span) {
+        return Some(edit);
+    }
     let mut plain: String = wide.chars().filter_map(narrow).collect();
     let first = plain.chars().next()?;
     let last = plain.chars().next_back()?;
@@ -63,6 +67,34 @@ fn one(document: &Document<'_>, span: Span) -> Option<Edit> {
     }
     let reason = Reason::new(format!("“{wide}” is a wide East Asian character in Latin text"));
     Some(Edit::fix(span, plain, RULE, reason))
+}
+
+/// A wide mark right behind one that ends something: of the two one is meant. Not behind an abbreviation (“Ltd.，”).
+fn beside_mark(document: &Document<'_>, span: Span) -> Option<Edit> {
+    let text = document.text();
+    let ends = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?');
+    let stop = document.before(span.start()).filter(|c| ends(*c))?;
+    let mut wide = document.slice(span).chars();
+    let (mark, None) = (narrow(wide.next()?).filter(|c| ends(*c))?, wide.next()) else { return None };
+    let whole = Span::new(span.start() - 1, span.end());
+    // “?!”, “!!” and longer rows are marks of their own.
+    if text[..whole.start()].ends_with(ends) || "!?".contains(stop) && "!?".contains(mark) {
+        return None;
+    }
+    let word = word_before(document, whole.start());
+    let short = stop == '.' && word.is_none_or(|w| is_abbreviation(document.word(w)) || !is_plain_word(document, w));
+    let one = |mark: char| {
+        let room = if needs_space(text, span, mark) { " " } else { "" };
+        format!("{mark}{room}")
+    };
+    if mark == stop {
+        return Some(Edit::fix(whole, one(stop), RULE, Reason::new(format!("“{stop}” stands twice, once as a wide character"))));
+    }
+    if short {
+        return None;
+    }
+    let reason = Reason::new("two marks stand where one is meant, the second a wide character");
+    Some(Edit::suggest(whole, one(stop), RULE, reason).alternatives([one(mark)]))
 }
 
 /// A wide mark brings its own room; a narrow one wants a space before the next word.
