@@ -2,6 +2,7 @@
 
 mod lone_i;
 mod lost_apostrophe;
+mod noun;
 mod sound;
 mod wrong_article;
 

@@ -1,5 +1,6 @@
 //! `wrong-article`: `an result` → `a result`; `a explanation` → `an explanation`.
 
+use super::noun::{beheaded, is_plural};
 use super::sound::{Sound, sound};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
@@ -92,6 +93,24 @@ fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Opti
         (false, true) => "A",
         (false, false) => "a",
     };
+    let both = Span::new(article.start(), word.end());
+    if is_plural(document, index + 1) {
+        let mut bare = document.slice(word).to_owned();
+        if written.starts_with('A') {
+            bare[..1].make_ascii_uppercase();
+        }
+        let reason = Reason::new(format!("“{}” is a plural, and has no “{written}”", document.slice(word)));
+        let traded = format!("{right} {}", document.slice(word));
+        return Some(Ok(Edit::suggest(both, bare, RULE, reason).alternatives([traded])));
+    }
+    if let Some(noun) = beheaded(document, index + 1).filter(|_| vowel) {
+        let reason = Reason::new(format!(
+            "“{}” begins with a vowel; it may also be “{noun}” without its first letter",
+            document.slice(word)
+        ));
+        let traded = format!("{right} {}", document.slice(word));
+        return Some(Ok(Edit::suggest(both, traded, RULE, reason).alternatives([format!("{written} {noun}")])));
+    }
     // "an three months": what is wrong there is not the sound.
     let counted = ["two", "three", "four", "five", "six", "seven", "nine", "ten", "twelve", "twenty", "thirty", "many", "few"];
     let certain = known && matches!(form.shape, Shape::Lower | Shape::Capitalised | Shape::Number) && !counted.contains(&&*lower);
