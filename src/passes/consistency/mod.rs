@@ -6,6 +6,7 @@ pub(super) mod likeness;
 mod name_variant;
 mod neighbours;
 pub(super) mod pinyin;
+mod rivals;
 mod two_names;
 
 use super::RuleFn;

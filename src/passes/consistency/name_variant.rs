@@ -6,6 +6,7 @@
 use super::likeness::{is_regular, is_sound, is_transliteration, one_slip};
 use super::neighbours::{Neighbours, compare};
 use super::pinyin::is_pinyin;
+use super::rivals::rival;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
@@ -63,7 +64,16 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     }
     for (id, right, tier) in wrong {
         let places = survey.words().iter().filter(|word| word.form() == id);
-        places.for_each(|word| out.push(edit(document, word.span(), right, tier)));
+        let form = survey.form_at(id);
+        let other = rival(document.slice(form.first), document.slice(right.first))
+            .filter(|_| tier == Tier::Fix && compare(document, form, right) != Neighbours::Shared);
+        places.for_each(|word| {
+            let edit = edit(document, word.span(), right, tier);
+            out.push(match &other {
+                Some(other) => edit.lowered(format_args!("“{other}” is as near")).alternatives([other]),
+                None => edit,
+            });
+        });
     }
 }
 
