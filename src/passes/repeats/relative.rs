@@ -2,7 +2,7 @@
 //! voted for it”, “what he did did not help”?
 
 use crate::document::Document;
-use crate::passes::seams::grammar::is_pronoun;
+use crate::passes::seams::grammar::{is_pronoun, is_small};
 use crate::passes::seams::verbs::{is_past, is_third_person, is_verb};
 
 /// Words that open a relative clause.
@@ -62,7 +62,11 @@ pub(super) fn may_end(document: &Document<'_>, index: usize, phrase: bool) -> bo
     if PARTICIPLES.contains(&&*verb) {
         return false;
     }
-    let plain = !is_auxiliary(&verb) && !is_tensed(&verb) && !is_third_person(&verb);
+    let tensed = is_auxiliary(&verb) || is_tensed(&verb);
+    if !tensed && is_small(&verb) {
+        return false;
+    }
+    let plain = !tensed && !is_third_person(&verb);
     let mut group = true;
     for i in (index.saturating_sub(LONGEST)..index).rev() {
         if !joined(i) {
