@@ -252,15 +252,19 @@ fn a_typed_text_can_not_break_the_format_of_a_file() {
 }
 
 #[test]
-fn a_typed_text_breaks_neither_xml_nor_a_table() {
+fn a_typed_text_breaks_no_file() {
     let unit = "<trans-unit id=\"1\"><source>x</source><target>He said the the end.</target></trans-unit>";
     let xliff = format!(
         "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"fr\" target-language=\"en\"><body>{unit}</body></file></xliff>\n"
     );
     let table = "id,text\n1,He said the the end.\n".to_owned();
-    for (name, old, field, broken, sound) in
-        [("a.xlf", xliff, None, "the < good", "the &lt; good"), ("a.csv", table, Some("text"), "the good, the bad", "the good")]
-    {
+    // A line that was no JSON before does not keep the others from being written.
+    let lines = "no JSON\n{\"text\":\"He said the the end.\"}\n".to_owned();
+    for (name, old, field, broken, sound) in [
+        ("a.xlf", xliff, None, "the < good", "the &lt; good"),
+        ("a.csv", table, Some("text"), "the good, the bad", "the good"),
+        ("a.jsonl", lines, Some("text"), "the \"good", "the good"),
+    ] {
         for typed in [broken, sound] {
             let desk = tempfile::tempdir().unwrap();
             let path = desk.path().join(name);

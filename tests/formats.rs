@@ -6,7 +6,7 @@ mod properties;
 
 use std::path::Path;
 
-use copydesk::formats::{Field, Format, correct};
+use copydesk::formats::{Field, Format, correct, stays};
 use copydesk::{Finding, Outcome, Pipeline};
 use proptest::prelude::*;
 
@@ -177,6 +177,7 @@ fn comes_through(format: Format, text: &str) {
     let names = fields(&["t"]);
     let Ok(corrected) = correct(&mut pipeline.reader(), text, format, &names) else { return };
     holds(text, &corrected.outcome);
+    assert_eq!(stays(text, &corrected.outcome.text, format), Ok(()), "{format:?} {text:?}");
     if corrected.outcome.stable() {
         let again = correct(&mut pipeline.reader(), &corrected.outcome.text, format, &names);
         assert!(again.is_ok(), "{format:?} {text:?} became {:?}: {again:?}", corrected.outcome.text);

@@ -256,15 +256,20 @@ fn weigh(value: &serde_json::Value, path: &mut String, lengths: &mut Vec<(String
 ///
 /// # Errors
 /// Says where it is none.
-pub(super) fn check(text: &str, format: Format) -> Result<(), Problem> {
+pub(super) fn check(old: &str, new: &str, format: Format) -> Result<(), Problem> {
     let parse = |json: &str| serde_json::from_str::<IgnoredAny>(json).map(drop);
     let problem = |line: usize, error: serde_json::Error| Problem {
         line: Some(line),
         message: format!("it would no longer be JSON: {error}"),
     };
     if format == Format::Json {
-        return parse(text).map_err(|e| problem(e.line(), e));
+        return parse(new).map_err(|e| problem(e.line(), e));
     }
-    let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    lines.try_for_each(|(line, number)| parse(line).map_err(|e| problem(number, e)))
+    // A line that was none before is left as it is, and may stay so.
+    let mut before = old.lines();
+    let mut lines = new.lines().zip(1..).map(|(line, number)| (line, before.next(), number));
+    lines.try_for_each(|(line, before, number)| match parse(line) {
+        Err(e) if before != Some(line) && !line.trim().is_empty() => Err(problem(number, e)),
+        _ => Ok(()),
+    })
 }

@@ -200,7 +200,7 @@ pub fn stays(old: &str, new: &str, format: Format) -> Result<(), Problem> {
         if kept { Ok(()) } else { Err(Problem::new(format!("its {what} are no longer those that it had"))) }
     };
     match format {
-        Format::Json | Format::Jsonl => json::check(new, format),
+        Format::Json | Format::Jsonl => json::check(old, new, format),
         Format::Csv | Format::Tsv => {
             same(csv::Table::of(old, format)?.shape().eq(csv::Table::of(new, format)?.shape()), "rows and cells")
         }
