@@ -1,0 +1,2 @@
+t,u,v
+1,at the the end,"so , so ""x"" ."

@@ -1,0 +1,1 @@
+{"t":"He said \"the the\" caf\u00e9 , \/ok \ud83d\ude00"}
