@@ -7,19 +7,17 @@ use crate::edit::{Edit, Span};
 impl Survey<'_> {
     /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
     pub fn edited<'n>(mut self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
-        if (self.number, self.forms.len()) != vocabulary.text() {
-            // The vocabulary has gone on to another text and knows nothing of this one's forms.
-            return Survey::with(text, vocabulary);
-        }
-        self.forms.iter_mut().for_each(|form| form.last = Survey::NONE);
-        let mut survey = Survey { text, marks: self.marks.clone(), number: self.number, ..vocabulary.spare() };
+        let table = std::mem::take(&mut self.table);
+        let mut survey = Survey { text, marks: self.marks.clone(), table, number: self.number, ..vocabulary.spare() };
         survey.words.reserve(self.words.len() + 64);
         // What is known of the forms holds on.
-        std::mem::swap(&mut survey.forms, &mut self.forms);
-        std::mem::swap(&mut survey.openings, &mut self.openings);
+        std::mem::swap(&mut survey.present, &mut self.present);
         std::mem::swap(&mut survey.odd, &mut self.odd);
         std::mem::swap(&mut survey.capital_forms, &mut self.capital_forms);
         std::mem::swap(&mut survey.keys, &mut self.keys);
+        for &id in &survey.present {
+            survey.table.forms[id as usize].last = Survey::NONE;
+        }
         let mut carried = Carried { old: &self, next: Next::default(), shift: 0 };
         let mut edits = edits.iter().filter_map(|e| e.replacement().map(|new| (e.span(), new.len()))).peekable();
         let mut unchanged = None;
@@ -50,7 +48,7 @@ impl Survey<'_> {
     /// Finds the first places anew of the forms that stand nowhere before `start`, where word `index` begins.
     fn place_forms(&mut self, start: usize, index: usize) {
         for word in self.words[index..].iter().rev() {
-            let form = &mut self.forms[word.form as usize];
+            let form = &mut self.table.forms[word.form as usize];
             if form.first.start() >= start {
                 form.first = word.span();
             }
@@ -132,7 +130,7 @@ impl Carried<'_, '_> {
     fn pass(&mut self, end: usize, survey: &mut Survey<'_>) {
         let next = self.next_at(end);
         for word in &self.old.words[self.next.word..next.word] {
-            survey.forms[word.form as usize].count -= 1;
+            survey.table.forms[word.form as usize].count -= 1;
         }
         self.next = next;
     }

@@ -1,7 +1,9 @@
 //! The words of a text and their distinct forms.
 
+use std::cell::Cell;
+
 use super::order;
-use crate::dictionary::{Before, Lead};
+use crate::dictionary::Lead;
 use crate::edit::Span;
 use crate::lexicon::WordClass;
 
@@ -58,35 +60,41 @@ pub enum Shape {
     Caseless,
 }
 
-/// A distinct word form of the text.
-#[derive(Clone, Copy, Debug)]
+/// A distinct word form: what is known of it for the whole run, and what the text that was read last has of it. Nearly every word
+/// of a text asks for its form, and forms lie scattered: each is one line of memory.
+#[repr(align(64))]
+#[derive(Clone, Debug)]
 pub struct Form {
+    /// Its first and last eight letters, see [`super::head::Head`], its length, and where all its letters lie if those are not all.
+    pub(super) head: u64,
+    pub(super) tail: u64,
+    pub(super) length: u16,
+    pub(super) letters: u32,
+    /// Number of the last text that had it; what follows is of that text.
+    pub(super) text: u32,
     /// Where it stands first.
     pub first: Span,
     /// How often it stands.
     pub count: u32,
+    /// Index of the word that had it last.
+    pub(super) last: u32,
     /// How it is written.
     pub shape: Shape,
     /// What the lexicon says of it.
     pub class: WordClass,
-    /// How many layers of the dictionaries have forms that begin with it, and where the survey's openings have the first, once
-    /// some form may stand at it.
+    /// How many layers of the dictionaries have forms that begin with it, and where the table has the openings.
     pub(super) layers: u8,
     pub(super) opening: u32,
-    /// Its number in the vocabulary.
-    pub(super) number: u32,
-    /// What is known of it for good, if no list knows it: where the survey has that.
-    pub(super) odd: u32,
-    /// Half of its hash.
-    pub(super) hash: u32,
-    /// Index of the word that had it last.
-    pub(super) last: u32,
     /// The lists of words that it is in, see [`Lists`].
     pub(super) lists: u8,
-    /// What forms that begin with it may go on to, and what begins forms that go on to it.
+    /// What forms that begin with it may go on to, and where the table has what begins forms that go on to it.
     pub(super) lead: Lead,
-    pub(super) before: Before,
+    pub(super) before: u32,
+    /// What rules have found out of it, see [`Verdict`].
+    pub(super) verdicts: Cell<u8>,
 }
+
+const _: () = assert!(size_of::<Form>() == 64);
 
 /// What a rule has found out of a word that no list knows, whatever text it stands in: kept for the whole run, so that it need
 /// not be found out again.
@@ -119,7 +127,10 @@ impl Lists {
     /// It is a small word whose order tells; and one of those that end nothing, see [`super::order`].
     pub(super) const TELLS: u8 = 32;
     pub(super) const GOES_ON: u8 = 64;
-    /// Those whose places are listed.
+    /// No list of words knows it, or it has digits among letters. Its form is listed.
+    pub(super) const ODD: u8 = 128;
+    /// Those whose places are listed, and those whose forms are.
+    pub(super) const FORMS: u8 = Lists::CAPITAL | Lists::KEY | Lists::ODD;
     pub(super) const PLACES: u8 = Lists::CAPITAL | Lists::NUMBER | Lists::ARTICLE;
 
     /// Those of a word that do not depend on the dictionaries.

@@ -49,11 +49,6 @@ impl Head {
         self.span.len().try_into().unwrap_or(u16::MAX)
     }
 
-    /// Half of its hash.
-    pub(super) fn half(self) -> u32 {
-        self.hash as u32
-    }
-
     /// The part of its hash that an index keeps.
     pub(super) fn tag(&self) -> u32 {
         tag(self.hash)

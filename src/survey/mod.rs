@@ -9,7 +9,7 @@ pub(crate) mod order;
 mod read;
 mod vocabulary;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
 pub(crate) use form::Verdict;
 pub use form::{Form, Shape, Word};
@@ -19,19 +19,21 @@ pub use vocabulary::Vocabulary;
 
 use crate::dictionary::Opening;
 use crate::edit::Span;
+use form::Lists;
 use head::Head;
 use read::Reader;
+use vocabulary::Table;
 
 /// One scan of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Survey<'t> {
     text: &'t str,
     words: Vec<Word>,
-    forms: Vec<Form>,
-    /// The vocabulary's number of this text.
+    /// The words of the run, and the number that this text has there.
+    table: Table,
     number: u32,
-    /// Forms by their hash; made when a form is first asked for.
-    index: OnceCell<Vec<u32>>,
+    /// The forms of this text, by their numbers in the table, as they were met.
+    present: Vec<u32>,
     marks: Marks,
     paragraphs: Vec<Span>,
     /// Where the signs stand that are not plain, see [`Survey::signs`].
@@ -46,23 +48,14 @@ pub struct Survey<'t> {
     articles: Vec<u32>,
     /// Indexes of the words at which small words meet, see [`Survey::meetings`].
     meetings: Vec<u32>,
-    /// What the words that begin dictionary forms lead to.
-    openings: Vec<Opening>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
     echoes: Vec<Echo>,
     /// The forms that no list knows, or that have digits among letters.
-    odd: Vec<Odd>,
+    odd: Vec<u32>,
     /// Indexes of the forms that have one capital, and of those that some pattern waits for.
     capital_forms: Vec<u32>,
     keys: Vec<u32>,
     reader: Reader,
-}
-
-/// A form that no list knows, or that has digits among letters: its number and what is known of it for good, see [`Verdict`].
-#[derive(Clone, Debug)]
-struct Odd {
-    form: u32,
-    verdicts: Cell<u8>,
 }
 
 /// A word that stood a few words before in its line, as did the word before it; or the word before it over again.
@@ -85,8 +78,7 @@ impl<'t> Survey<'t> {
 
     /// Scans `text` (at most 4 GiB; the pipeline cuts longer ones into windows), asking `vocabulary` what is known of its words.
     pub fn with(text: &'t str, vocabulary: &mut Vocabulary<'_>) -> Self {
-        vocabulary.begin();
-        let mut survey = Survey { text, number: vocabulary.text().0, ..vocabulary.spare() };
+        let mut survey = Survey { text, ..vocabulary.begin() };
         survey.words.reserve(text.len() / 5);
         survey.signs.reserve(text.len() / 20);
         survey.scan(0, text.len(), vocabulary);
@@ -101,7 +93,7 @@ impl<'t> Survey<'t> {
         }
         Survey {
             words: room(self.words),
-            forms: room(self.forms),
+            present: room(self.present),
             paragraphs: room(self.paragraphs),
             signs: room(self.signs),
             beginnings: room(self.beginnings),
@@ -109,7 +101,6 @@ impl<'t> Survey<'t> {
             numbers: room(self.numbers),
             articles: room(self.articles),
             meetings: room(self.meetings),
-            openings: room(self.openings),
             echoes: room(self.echoes),
             odd: room(self.odd),
             capital_forms: room(self.capital_forms),
@@ -163,8 +154,7 @@ impl<'t> Survey<'t> {
 
     /// What a word leads to in the dictionaries, layer by layer.
     pub(crate) fn openings(&self, word: Word) -> &[Opening] {
-        let Form { opening, layers, .. } = *self.form(word);
-        &self.openings[opening as usize..opening as usize + usize::from(layers)]
+        self.table.openings(self.form(word))
     }
 
     /// The words at which something may stand for the second time: each that has the form of the word before it, and each
@@ -175,91 +165,63 @@ impl<'t> Survey<'t> {
 
     /// The distinct forms with their numbers, in no order.
     pub fn forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
-        self.forms.iter().enumerate().filter(|(_, form)| form.count > 0)
+        self.listed(&self.present)
     }
 
     /// The form of that number.
     pub fn form_at(&self, id: usize) -> &Form {
-        &self.forms[id]
-    }
-
-    /// Every form's number is below this.
-    pub fn form_bound(&self) -> usize {
-        self.forms.len()
+        &self.table.forms[id]
     }
 
     /// The forms that no list knows and those of letters and digits, with their numbers, in no order.
     pub fn odd_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
-        self.odd.iter().map(|odd| (odd.form as usize, &self.forms[odd.form as usize])).filter(|(_, form)| form.count > 0)
+        self.listed(&self.odd)
     }
 
     /// The forms that have a capital first and only there, with their numbers, in no order.
     pub(crate) fn capital_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
-        self.capital_forms.iter().map(|&id| (id as usize, &self.forms[id as usize])).filter(|(_, form)| form.count > 0)
-    }
-
-    /// Has this been found out of form `id`, here or in a text before?
-    pub(crate) fn is_settled(&self, id: usize, verdict: Verdict) -> bool {
-        self.verdicts(id).is_some_and(|verdicts| verdicts.get() & verdict as u8 != 0)
-    }
-
-    /// Keeps what has been found out of form `id`, one that no list knows. It must hold in every text.
-    pub(crate) fn settle(&self, id: usize, verdict: Verdict) {
-        if let Some(verdicts) = self.verdicts(id) {
-            verdicts.set(verdicts.get() | verdict as u8);
-        }
-    }
-
-    fn verdicts(&self, id: usize) -> Option<&Cell<u8>> {
-        self.odd.get(self.forms[id].odd as usize).map(|odd| &odd.verdicts)
-    }
-
-    /// The numbers of the words that no list knows, with what has been found out of them.
-    fn settled(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
-        self.odd.iter().map(|odd| (self.forms[odd.form as usize].number, odd.verdicts.get()))
+        self.listed(&self.capital_forms)
     }
 
     /// The forms that some pattern of the dictionaries waits for, in no order.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Form> + '_ {
-        self.keys.iter().map(|&id| &self.forms[id as usize]).filter(|form| form.count > 0)
+        self.listed(&self.keys).map(|(_, form)| form)
+    }
+
+    /// Those that (still) stand in the text.
+    fn listed<'s>(&'s self, forms: &'s [u32]) -> impl Iterator<Item = (usize, &'s Form)> + 's {
+        forms.iter().map(|&id| (id as usize, &self.table.forms[id as usize])).filter(|(_, form)| form.count > 0)
+    }
+
+    /// Has this been found out of form `id`, here or in a text before?
+    pub(crate) fn is_settled(&self, id: usize, verdict: Verdict) -> bool {
+        self.table.forms[id].verdicts.get() & verdict as u8 != 0
+    }
+
+    /// Keeps what has been found out of form `id`, if no list knows it. It must hold in every text.
+    pub(crate) fn settle(&self, id: usize, verdict: Verdict) {
+        let form = &self.table.forms[id];
+        if form.lists & Lists::ODD != 0 {
+            form.verdicts.set(form.verdicts.get() | verdict as u8);
+        }
     }
 
     /// The form of a word.
+    #[inline]
     pub fn form(&self, word: Word) -> &Form {
-        &self.forms[word.form as usize]
+        &self.table.forms[word.form as usize]
     }
 
     /// What is counted of `form`, exactly as written, if it stands in the text.
     pub fn find(&self, form: &str) -> Option<&Form> {
-        self.find_id(form).map(|id| &self.forms[id])
+        self.find_id(form).map(|id| &self.table.forms[id])
     }
 
     /// The number of `form`, if it stands in the text.
     pub fn find_id(&self, form: &str) -> Option<usize> {
-        let spelled = |id: u32| &self.text[self.forms[id as usize].first.range()];
-        let index = self.index.get_or_init(|| self.indexed());
-        let mut at = Head::of(form.as_bytes(), 0, form.len()).half() as usize;
-        loop {
-            match index[at & (index.len() - 1)] {
-                Survey::NONE => return None,
-                id if spelled(id) == form => return Some(id as usize),
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// The forms by their hash: each lies at its hash or at the next free place behind it. Half of the places are free.
-    fn indexed(&self) -> Vec<u32> {
-        let mut index = vec![Survey::NONE; (self.forms.len() * 2).next_power_of_two().max(2)];
-        let last = index.len() - 1;
-        for (id, form) in self.forms() {
-            let mut at = form.hash as usize & last;
-            while index[at] != Survey::NONE {
-                at = (at + 1) & last;
-            }
-            index[at] = id as u32;
-        }
-        index
+        let id = self.table.id(&Head::of(form.as_bytes(), 0, form.len()), form)? as usize;
+        let Form { text, count, .. } = self.table.forms[id];
+        (text == self.number && count > 0).then_some(id)
     }
 
     /// Index of the first word that starts at or after `offset`.

@@ -1,11 +1,9 @@
 //! The scan: lines are cut into words and signs, and what is found is put into the lists of the survey.
 
-use std::cell::Cell;
-
 use super::form::{Form, Lists, Word};
 use super::head::Head;
-use super::vocabulary::{Facts, Vocabulary};
-use super::{Echo, Odd, Shape, Survey};
+use super::vocabulary::Vocabulary;
+use super::{Echo, Shape, Survey};
 use crate::dictionary::Lead;
 use crate::edit::Span;
 
@@ -99,22 +97,18 @@ impl Survey<'_> {
     fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
         self.reader.line = self.words.len() as u32;
         let (mut met, mut ids) = (std::mem::take(&mut self.reader.met), std::mem::take(&mut self.reader.ids));
-        vocabulary.recognise(&met, self.text, &mut ids);
+        self.table.recognise(&met, self.text, vocabulary.open(), &mut ids);
         self.words.reserve(met.len());
         let mut before = 0;
         for (head, &id) in met.iter().zip(&ids) {
-            let (form, new) = vocabulary.form(id);
-            if let Some(facts) = new {
-                self.enter(form, head, id, &facts, vocabulary);
-            }
             // "The the": the same word in another case.
             let folded = head.head | FOLD;
-            self.push(Word::new(head.span(), form), folded == before, vocabulary);
+            self.push(Word::new(head.span(), id), folded == before);
             before = folded;
         }
         if self.reader.begun.take().is_some() {
             // What goes on from it is no word.
-            self.begin(self.words.len() as u32 - 1, vocabulary);
+            self.beginnings.push(self.words.len() as u32 - 1);
         }
         if self.reader.lists & Lists::GOES_ON != 0 {
             self.meetings.push(self.words.len() as u32 - 1);
@@ -124,44 +118,23 @@ impl Survey<'_> {
         (self.reader.met, self.reader.ids) = (met, ids);
     }
 
-    /// Takes a form in that this text did not have so far, at the place that the vocabulary gives it.
-    fn enter(&mut self, id: u32, head: &Head, number: u32, facts: &Facts, vocabulary: &Vocabulary<'_>) {
-        debug_assert_eq!(id as usize, self.forms.len(), "the vocabulary counts the forms of one text");
-        let Facts { shape, class, lists, layers, lead, before, .. } = *facts;
-        let mut odd = Survey::NONE;
-        if !class.is_known() || shape == Shape::Alphanumeric {
-            odd = self.odd.len() as u32;
-            self.odd.push(Odd { form: id, verdicts: Cell::new(vocabulary.verdicts(number)) });
-        }
-        if lists & Lists::CAPITAL != 0 {
-            self.capital_forms.push(id);
-        }
-        if lists & Lists::KEY != 0 {
-            self.keys.push(id);
-        }
-        let (first, hash, opening, last) = (head.span(), head.half(), Survey::NONE, Survey::NONE);
-        self.forms.push(Form { first, count: 0, shape, class, layers, opening, number, odd, hash, last, lists, lead, before });
-    }
-
-    /// Lists word `index` as one at which some form of a dictionary may stand.
-    #[inline]
-    fn begin(&mut self, index: u32, vocabulary: &Vocabulary<'_>) {
-        self.beginnings.push(index);
-        let form = &mut self.forms[self.words[index as usize].form as usize];
-        if form.opening == Survey::NONE {
-            form.opening = self.openings.len() as u32;
-            self.openings.extend_from_slice(vocabulary.openings(form.number));
-        }
-    }
-
     /// Takes in the next word of a line that is being read; `alike`: it begins with the letters of the word before, in whatever
     /// case.
     #[inline]
-    fn push(&mut self, word: Word, alike: bool, vocabulary: &Vocabulary<'_>) {
+    fn push(&mut self, word: Word, alike: bool) {
         let index = self.words.len() as u32;
         self.words.push(word);
-        let form = &mut self.forms[word.form as usize];
-        if form.count == 0 {
+        let form = &mut self.table.forms[word.form as usize];
+        if form.text != self.number || form.count == 0 {
+            if form.text != self.number {
+                (form.text, form.count, form.last) = (self.number, 0, Survey::NONE);
+                self.present.push(word.form);
+                if form.lists & Lists::FORMS != 0 {
+                    let listed =
+                        [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
+                    listed.into_iter().filter(|(list, _)| form.lists & list != 0).for_each(|(_, to)| to.push(word.form));
+                }
+            }
             form.first = word.span();
         }
         form.count += 1;
@@ -188,13 +161,14 @@ impl Survey<'_> {
         if let Some(begun) = self.reader.begun.take() {
             // Small letters of which nothing can come are not followed.
             let common = small && begun.small && (begun.word || class.is_word());
+            let before = self.table.before(before);
             if !joined || begun.lead.is_in(if common { before.small } else { before.any }) {
-                self.begin(index - 1, vocabulary);
+                self.beginnings.push(index - 1);
             }
         }
         match lead {
             Lead::NONE => {}
-            Lead::ALONE => self.begin(index, vocabulary),
+            Lead::ALONE => self.beginnings.push(index),
             lead => self.reader.begun = Some(Begun { lead, small, word: class.is_word() }),
         }
         let line = self.reader.line;

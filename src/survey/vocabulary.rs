@@ -1,31 +1,42 @@
 //! What is known of the words of a run, each looked up once.
 
-use super::form::Lists;
+use std::cell::Cell;
+
+use super::form::{Form, Lists};
 use super::head::{Head, hash_long, hash_short, tag};
 use super::{Shape, Survey};
 use crate::dictionary::{Before, Lead, Opening};
-use crate::lexicon::{self, WordClass};
+use crate::edit::Span;
+use crate::lexicon;
 
 /// The words met so far in a run, with what the lists say of them, so that each is looked up once and not once a text.
 pub struct Vocabulary<'d> {
     open: Box<Open<'d>>,
+    /// The words; a survey has them while it lives, and [`Vocabulary::reclaim`] takes them back.
+    table: Table,
+    /// Number of the text that was begun last.
+    text: u32,
+    /// Surveys that are done with, for their room.
+    spare: Vec<Survey<'static>>,
+}
+
+/// The words of a run, by their letters and by their numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
     /// In the order they were met, so that the usual ones lie close together.
-    known: Vec<Known>,
+    pub(super) forms: Vec<Form>,
     /// A hash table of them, half of its places free; their number is a power of two.
     index: Vec<Slot>,
     /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
     /// What words lead to in the dictionaries, word by word.
     openings: Vec<Opening>,
-    /// Number of the text that was begun last, and how many forms it has.
-    text: u32,
-    forms: u32,
-    /// Surveys that are done with, for their room.
-    spare: Vec<Survey<'static>>,
+    /// What begins forms that go on to a word; the first is that of words that nothing goes on to.
+    befores: Vec<Before>,
 }
 
 /// Adds to the list what a word leads to in the dictionaries, and says what else they know of it.
-type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd;
+pub(super) type Open<'d> = dyn Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd;
 
 /// The part that a word plays in the dictionaries.
 #[derive(Clone, Copy)]
@@ -46,41 +57,8 @@ impl Default for Part {
     }
 }
 
-/// A word of the vocabulary. The words of a text lie scattered: each look-up should fetch one line of memory.
-#[repr(align(64))]
-struct Known {
-    head: u64,
-    tail: u64,
-    /// The last text that had it, and its form there.
-    text: u32,
-    form: u32,
-    /// Where its letters lie, if head and tail do not have them all.
-    letters: u32,
-    facts: Facts,
-    /// What rules have found out of it, see [`super::Verdict`].
-    verdicts: u8,
-}
-
-const _: () = assert!(size_of::<Known>() == 64);
-
-/// What is known of a word.
-#[derive(Clone, Copy)]
-pub(super) struct Facts {
-    /// Where its openings begin, and how many they are.
-    pub(super) opening: u32,
-    pub(super) layers: u8,
-    length: u16,
-    pub(super) shape: Shape,
-    pub(super) class: WordClass,
-    /// The lists that it is in, see [`Lists`].
-    pub(super) lists: u8,
-    /// What it leads to behind it and from before it, see [`Part`].
-    pub(super) lead: Lead,
-    pub(super) before: Before,
-}
-
 /// A place of the index: a part of a word's hash, and its number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
     tag: u32,
     id: u32,
@@ -99,38 +77,29 @@ const FIRST_PLACES: usize = 1 << 12;
 impl<'d> Vocabulary<'d> {
     /// An empty one; `open` adds what a word leads to in the dictionaries and says what else they know of it.
     pub(crate) fn new(open: impl Fn(&str, &mut Vec<Opening>) -> Part + Send + 'd) -> Self {
-        Vocabulary {
-            open: Box::new(open),
-            known: Vec::new(),
-            index: vec![Slot::FREE; FIRST_PLACES],
-            letters: String::new(),
-            openings: Vec::new(),
-            text: 0,
-            forms: 0,
-            spare: Vec::new(),
-        }
+        Vocabulary { open: Box::new(open), table: Table::default(), text: 0, spare: Vec::new() }
     }
 
-    /// Begins a new text, whose forms are numbered from 0.
-    pub(super) fn begin(&mut self) {
-        if self.known.len() > MOST_WORDS || self.text == u32::MAX {
-            self.letters.clear();
-            self.openings.clear();
-            self.known.clear();
-            self.index.fill(Slot::FREE);
+    /// What tells of a word that is new.
+    pub(super) fn open(&self) -> &Open<'d> {
+        &self.open
+    }
+
+    /// Begins a new text: an empty survey, with the words of the run.
+    pub(super) fn begin(&mut self) -> Survey<'static> {
+        if self.table.forms.len() > MOST_WORDS || self.text == u32::MAX {
+            self.table.clear();
             self.text = 0;
         }
         self.text += 1;
-        self.forms = 0;
+        Survey { table: std::mem::take(&mut self.table), number: self.text, ..self.spare() }
     }
 
-    /// Takes back a survey that is done with: the next is made in its room.
-    pub(crate) fn reclaim(&mut self, survey: Survey<'_>) {
-        // Of a text before the last clearing the numbers mean other words.
+    /// Takes back a survey that is done with, and the words of the run: the next is made in its room.
+    pub(crate) fn reclaim(&mut self, mut survey: Survey<'_>) {
+        // Of a text before the last clearing the numbers mean other texts.
         if survey.number == self.text {
-            for (id, verdicts) in survey.settled() {
-                self.known[id as usize].verdicts |= verdicts;
-            }
+            self.table = std::mem::take(&mut survey.table);
         }
         self.put_away(survey);
     }
@@ -144,85 +113,112 @@ impl<'d> Vocabulary<'d> {
     pub(super) fn spare(&mut self) -> Survey<'static> {
         self.spare.pop().unwrap_or_default()
     }
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        let befores = vec![Before::default()];
+        Table { forms: Vec::new(), index: Vec::new(), letters: String::new(), openings: Vec::new(), befores }
+    }
+}
+
+impl Table {
+    /// Forgets every word.
+    fn clear(&mut self) {
+        self.forms.clear();
+        self.index.fill(Slot::FREE);
+        self.letters.clear();
+        self.openings.clear();
+        self.befores.truncate(1);
+    }
 
     /// Puts the numbers of words of `text` into `ids`; those that are new are learnt.
-    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, ids: &mut Vec<u32>) {
+    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, open: &Open<'_>, ids: &mut Vec<u32>) {
+        if self.index.is_empty() {
+            self.index = vec![Slot::FREE; FIRST_PLACES];
+        }
         // The first place of each is looked at without a branch, so that the waits for memory overlap.
         let last = self.index.len() - 1;
         ids.clear();
         ids.extend(heads.iter().map(|head| self.index[head.hash as usize & last].id));
         for (head, id) in heads.iter().zip(ids) {
-            if !self.known.get(*id as usize).is_some_and(|known| known.is(head, text, &self.letters)) {
-                *id = self.id(head, text);
+            if !self.forms.get(*id as usize).is_some_and(|form| form.is(head, text, &self.letters)) {
+                *id = self.id(head, text).unwrap_or_else(|| self.learn(head, &text[head.span().range()], open));
             }
         }
     }
 
-    /// The number of a word of `text`, which is learnt if it is new.
-    fn id(&mut self, head: &Head, text: &str) -> u32 {
-        let (last, tag) = (self.index.len() - 1, head.tag());
+    /// The number of a word of `text`, if it was met.
+    pub(super) fn id(&self, head: &Head, text: &str) -> Option<u32> {
+        let (last, tag) = (self.index.len().checked_sub(1)?, head.tag());
         let mut at = head.hash as usize;
         loop {
             let slot = self.index[at & last];
             if slot.id == Slot::FREE.id {
-                return self.learn(head, &text[head.span().range()]);
+                return None;
             }
-            if slot.tag == tag && self.known[slot.id as usize].is(head, text, &self.letters) {
-                return slot.id;
+            if slot.tag == tag && self.forms[slot.id as usize].is(head, text, &self.letters) {
+                return Some(slot.id);
             }
             at += 1;
         }
     }
 
-    /// The form that word `id` is in the text being read, and, where it is new there, what is known of it.
-    #[inline(always)]
-    pub(super) fn form(&mut self, id: u32) -> (u32, Option<Facts>) {
-        let known = &mut self.known[id as usize];
-        if known.text == self.text {
-            return (known.form, None);
-        }
-        (known.text, known.form) = (self.text, self.forms);
-        self.forms += 1;
-        (known.form, Some(known.facts))
-    }
-
-    /// What rules have found out of word `id` in the texts before.
-    pub(super) fn verdicts(&self, id: u32) -> u8 {
-        self.known[id as usize].verdicts
-    }
-
-    /// The number of the text that was begun last, and how many forms it has.
-    pub(super) fn text(&self) -> (u32, usize) {
-        (self.text, self.forms as usize)
-    }
-
-    /// What word `id` leads to in the dictionaries.
+    /// What a word leads to in the dictionaries, layer by layer.
     #[inline]
-    pub(super) fn openings(&self, id: u32) -> &[Opening] {
-        let Facts { opening, layers, .. } = self.known[id as usize].facts;
-        &self.openings[opening as usize..][..usize::from(layers)]
+    pub(super) fn openings(&self, form: &Form) -> &[Opening] {
+        &self.openings[form.opening as usize..][..usize::from(form.layers)]
+    }
+
+    /// What begins forms that go on to a word, by the place that its form has.
+    #[inline]
+    pub(super) fn before(&self, place: u32) -> Before {
+        self.befores[place as usize]
     }
 
     #[cold]
-    fn learn(&mut self, head: &Head, word: &str) -> u32 {
-        let id = self.known.len() as u32;
-        let start = self.letters.len() as u32;
+    fn learn(&mut self, head: &Head, word: &str, open: &Open<'_>) -> u32 {
+        let id = self.forms.len() as u32;
+        let letters = self.letters.len() as u32;
         if word.len() > Head::LONGEST {
             self.letters.push_str(word);
             self.letters.push('\n');
         }
         let opening = self.openings.len() as u32;
-        let Part { key, near, lead, before } = (self.open)(word, &mut self.openings);
+        let Part { key, near, lead, before } = open(word, &mut self.openings);
         let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
-        let lists = Lists::of(word, shape) | if key { Lists::KEY } else { 0 } | if near { Lists::NEAR } else { 0 };
-        let facts = Facts { opening, layers, length: head.length(), shape, class, lists, lead, before };
-        let Head { head: first, tail, .. } = *head;
-        self.known.push(Known { head: first, tail, text: 0, form: 0, letters: start, facts, verdicts: 0 });
-        if self.known.len() * 2 > self.index.len() {
+        let odd = !class.is_known() || shape == Shape::Alphanumeric;
+        let told = [(key, Lists::KEY), (near, Lists::NEAR), (odd, Lists::ODD)];
+        let lists = told.iter().fold(Lists::of(word, shape), |lists, &(is, list)| if is { lists | list } else { lists });
+        let before = if before == Before::default() {
+            0
+        } else {
+            self.befores.push(before);
+            self.befores.len() as u32 - 1
+        };
+        self.forms.push(Form {
+            head: head.head,
+            tail: head.tail,
+            length: head.length(),
+            letters,
+            text: 0,
+            first: Span::new(0, 0),
+            count: 0,
+            last: Survey::NONE,
+            shape,
+            class,
+            layers,
+            opening,
+            lists,
+            lead,
+            before,
+            verdicts: Cell::new(0),
+        });
+        if self.forms.len() * 2 > self.index.len() {
             self.index = vec![Slot::FREE; self.index.len() * 4];
             for known in 0..id {
-                self.enter(known, self.known[known as usize].hash(&self.letters));
+                self.enter(known, self.forms[known as usize].hash(&self.letters));
             }
         }
         self.enter(id, head.hash);
@@ -240,24 +236,24 @@ impl<'d> Vocabulary<'d> {
     }
 }
 
-impl Known {
+impl Form {
     /// Is it the word that begins at `head` in `text`?
     #[inline(always)]
     fn is(&self, head: &Head, text: &str, letters: &str) -> bool {
-        let same = (self.head == head.head) & (self.tail == head.tail) & (self.facts.length == head.length());
+        let same = (self.head == head.head) & (self.tail == head.tail) & (self.length == head.length());
         same && (head.span().len() <= Head::LONGEST || long(letters, self) == &text[head.span().range()])
     }
 
     /// The hash of its [`Head`].
     fn hash(&self, letters: &str) -> u64 {
-        let length = usize::from(self.facts.length);
+        let length = usize::from(self.length);
         if length > Head::LONGEST { hash_long(long(letters, self).as_bytes()) } else { hash_short(self.head, self.tail, length) }
     }
 }
 
 /// The letters of a word longer than its head.
-fn long<'l>(letters: &'l str, known: &Known) -> &'l str {
-    let rest = &letters[known.letters as usize..];
+fn long<'l>(letters: &'l str, form: &Form) -> &'l str {
+    let rest = &letters[form.letters as usize..];
     &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
 }
 

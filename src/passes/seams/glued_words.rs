@@ -1,5 +1,7 @@
 //! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
 
+use std::collections::HashMap;
+
 use super::DAMAGE;
 use super::edge;
 use super::grammar;
@@ -25,7 +27,7 @@ const LONGEST: usize = 40;
 /// Looks at words that no list knows and at numbers with a word behind them.
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let mut splits: Vec<Option<Split>> = Vec::new();
+    let mut splits: HashMap<usize, Split> = HashMap::new();
     for (id, form) in survey.odd_forms() {
         let word = document.slice(form.first);
         let found = match form.shape {
@@ -51,19 +53,15 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
         if found.is_none() && out.explains() {
             leave(document, form, out);
         }
-        if found.is_some() {
-            splits.resize(survey.form_bound(), None);
-            splits[id] = found;
-        }
+        splits.extend(found.map(|split| (id, split)));
     }
     let edges = !document.edges().is_empty();
     if splits.is_empty() && !edges {
         return;
     }
-    splits.resize(survey.form_bound(), None);
     for (index, word) in survey.words().iter().enumerate() {
         let seam = if edges { edge::parted(document, *word) } else { None };
-        let Some(split) = seam.or(splits[word.form()]) else { continue };
+        let Some(split) = seam.or_else(|| splits.get(&word.form()).copied()) else { continue };
         let span = word.span();
         if is_piece(document, span, split) {
             out.left(RULE, span, || "it is part of a known name, or joined to something as names and addresses are");
