@@ -64,18 +64,18 @@ impl Opening {
     /// already that the next word stands second in some form.
     fn goes_on(&self, layer: &Layer, text: &[u8], survey: &Survey<'_>, index: usize) -> bool {
         let [own, next, ..] = survey.words()[index..] else { return true };
-        let word = &text[next.span().range()];
-        if self.key == 0 || next.span().start() != own.span().end() + 1 || text[own.span().end()] != b' ' || !word.is_ascii() {
+        if self.key == 0 || next.span().start() != own.span().end() + 1 || text[own.span().end()] != b' ' {
             return true;
         }
-        let second = second_key(word);
+        let Some((second, stem)) = survey.form(next).second_keys() else { return true };
+        if layer.closes(self.key, second) {
+            return true;
+        }
         // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
-        let third = survey.words().get(index + 2).map(|w| w.span()).filter(|w| w.start() == next.span().end() + 1);
-        let third = third.map(|w| &text[w.range()]).filter(|w| w.is_ascii() && !w.ends_with(b"s"));
-        let third = third.filter(|_| text[next.span().end()] == b' ').map(second_key);
-        layer.closes(self.key, second)
-            || third.is_none_or(|third| layer.goes_on(self.key, second, third))
-            || word.strip_suffix(b"s").is_some_and(|stem| layer.closes(self.key, second_key(stem)))
+        let third = survey.words().get(index + 2).filter(|w| w.span().start() == next.span().end() + 1);
+        let third = third.filter(|_| text[next.span().end()] == b' ').and_then(|&w| survey.form(w).second_keys());
+        !matches!(third, Some((third, None)) if !layer.goes_on(self.key, second, third))
+            || stem.is_some_and(|stem| layer.closes(self.key, stem))
     }
 }
 
@@ -164,7 +164,7 @@ pub(super) struct Searched<'l> {
     pub(super) layer: &'l Layer,
 }
 
-/// Calls `visit` with the hits at each of `words` that begins some form of the layer, longest first. `visit` gives the offset up
+/// Calls `visit` with each of `words` that begins some form of the layer and the hits there, longest first. `visit` gives the offset up
 /// to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or were
 /// passed over.
 pub(super) fn walk(
@@ -173,7 +173,7 @@ pub(super) fn walk(
     survey: &Survey<'_>,
     words: impl Iterator<Item = (u32, Word)>,
     standing: &mut Vec<u32>,
-    mut visit: impl FnMut(&[Hit]) -> usize,
+    mut visit: impl FnMut(Word, &[Hit]) -> usize,
 ) {
     let fst = layer.forms();
     let mut settled = 0;
@@ -205,7 +205,7 @@ pub(super) fn walk(
         if !hits.is_empty() {
             standing.push(index);
             hits.reverse();
-            settled = settled.max(visit(&hits));
+            settled = settled.max(visit(word, &hits));
         }
     }
 }

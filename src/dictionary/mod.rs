@@ -34,7 +34,7 @@ pub use parse::Problem;
 pub use spun::Spun;
 
 pub(crate) use find::{Lead, Opening};
-pub(crate) use pairs::Before;
+pub(crate) use pairs::{Before, folded};
 
 use crate::edit::{Span, Tier};
 use crate::survey::{Part, Survey, Vocabulary, Word};
@@ -254,8 +254,8 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(Searched { number, layer }, text, survey, words(), standing, |hits| {
-                let decided = self.decide_all(layer, hits, scene);
+            find::walk(Searched { number, layer }, text, survey, words(), standing, |word, hits| {
+                let decided = self.decide_word(layer, word, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
                 settled
@@ -267,6 +267,24 @@ impl Dictionary {
             found.sort_by_key(|m| m.span);
         }
         found
+    }
+
+    /// As [`Dictionary::decide_all`]. That a word by itself is a right form depends on nothing around it, and is asked once a
+    /// run: most names are one word, and their entries lie far apart.
+    fn decide_word(&self, layer: &Layer, word: Word, hits: &[find::Hit], scene: Scene<'_>) -> Option<NameMatch> {
+        let span = word.span();
+        let alone = self.layers.len() == 1 && matches!(hits, [hit] if hit.span == span && hit.end == span.end());
+        if !alone {
+            return self.decide_all(layer, hits, scene);
+        }
+        if let Some(kind) = scene.survey.named(word) {
+            return Some(NameMatch { span, kind, repair: None });
+        }
+        let decided = self.decide_all(layer, hits, scene);
+        if let Some(NameMatch { kind, repair: None, .. }) = decided {
+            scene.survey.name(word, kind);
+        }
+        decided
     }
 
     /// The longest hit that an entry knows what to do with; where it would only suggest something, a certain repair of a
@@ -337,7 +355,7 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(Searched { number, layer }, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
+            find::walk(Searched { number, layer }, text, survey, survey.beginnings(), &mut Vec::new(), |_, hits| {
                 for &hit in hits {
                     for (number, kind) in layer.postings(hit.value) {
                         let entry = layer.entry(number);

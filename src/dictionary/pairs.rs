@@ -20,8 +20,13 @@ pub fn second_key(word: &[u8]) -> u64 {
     let mut eight = [0; 8];
     let short = word.len().min(8);
     eight[..short].copy_from_slice(&word[..short]);
+    folded(u64::from_le_bytes(eight))
+}
+
+/// The same of the first eight letters or digits as a little-endian number, zeros behind a shorter word.
+pub fn folded(eight: u64) -> u64 {
     // Digits have that bit already, and letters differ by it in case alone.
-    u64::from_le_bytes(eight) | 0x2020_2020_2020_2020
+    eight | 0x2020_2020_2020_2020
 }
 
 /// What stands for two words in the first place.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::order;
-use crate::dictionary::Lead;
+use crate::dictionary::{Kind, Lead, folded};
 use crate::edit::Span;
 use crate::lexicon::WordClass;
 
@@ -90,8 +90,12 @@ pub struct Form {
     /// What forms that begin with it may go on to, and where the table has what begins forms that go on to it.
     pub(super) lead: Lead,
     pub(super) before: u32,
+    /// Are its letters ASCII?
+    pub(super) ascii: bool,
     /// What rules have found out of it, see [`Verdict`].
     pub(super) verdicts: Cell<u8>,
+    /// What it names, once it is known to be a right form where it stands alone.
+    pub(super) named: Cell<Option<Kind>>,
 }
 
 const _: () = assert!(size_of::<Form>() == 64);
@@ -153,6 +157,21 @@ impl Form {
     /// Does some name of the dictionaries, with one word left open, have it (in whatever case)?
     pub(crate) fn is_near_word(&self) -> bool {
         self.lists & Lists::NEAR != 0
+    }
+
+    /// What stands for it, and for it without an `s` at its end, where it goes on from the first word of a form (see
+    /// [`crate::dictionary`]); `None`: its letters do not tell.
+    #[inline]
+    pub(crate) fn second_keys(&self) -> Option<(u64, Option<u64>)> {
+        let length = usize::from(self.length);
+        if !self.ascii || length == 0 {
+            return None;
+        }
+        let (last, stem) = match 8 * (length - 1) {
+            bits @ ..64 => ((self.head >> bits) as u8, self.head & ((1 << bits) - 1)),
+            _ => ((self.tail >> 56) as u8, self.head),
+        };
+        Some((folded(self.head), (last == b's').then(|| folded(stem))))
     }
 
     /// Does some form of the dictionaries begin with it?

@@ -213,7 +213,9 @@ impl Table {
             lists,
             lead,
             before,
+            ascii: word.is_ascii(),
             verdicts: Cell::new(0),
+            named: Cell::new(None),
         });
         if self.forms.len() * 2 > self.index.len() {
             self.index = vec![Slot::FREE; self.index.len() * 4];
