@@ -86,7 +86,7 @@ pub struct Form {
     pub(super) layers: u8,
     pub(super) opening: u32,
     /// The lists of words that it is in, see [`Lists`].
-    pub(super) lists: u8,
+    pub(super) lists: u16,
     /// What forms that begin with it may go on to, and where the table has what begins forms that go on to it.
     pub(super) lead: Lead,
     pub(super) before: u32,
@@ -121,24 +121,33 @@ pub(crate) enum Verdict {
 pub(super) struct Lists;
 
 impl Lists {
-    pub(super) const CAPITAL: u8 = 1;
-    pub(super) const NUMBER: u8 = 2;
-    pub(super) const ARTICLE: u8 = 4;
+    pub(super) const CAPITAL: u16 = 1;
+    pub(super) const NUMBER: u16 = 2;
+    pub(super) const ARTICLE: u16 = 4;
     /// Some pattern waits for it. Its form is listed, not each of its places.
-    pub(super) const KEY: u8 = 8;
+    pub(super) const KEY: u16 = 8;
     /// It stands in a name that has one word left open. Not listed at all.
-    pub(super) const NEAR: u8 = 16;
+    pub(super) const NEAR: u16 = 16;
     /// It is a small word whose order tells; and one of those that end nothing, see [`super::order`].
-    pub(super) const TELLS: u8 = 32;
-    pub(super) const GOES_ON: u8 = 64;
+    pub(super) const TELLS: u16 = 32;
+    pub(super) const GOES_ON: u16 = 64;
     /// No list of words knows it, or it has digits among letters. Its form is listed.
-    pub(super) const ODD: u8 = 128;
-    /// Those whose places are listed, and those whose forms are.
-    pub(super) const FORMS: u8 = Lists::CAPITAL | Lists::KEY | Lists::ODD;
-    pub(super) const PLACES: u8 = Lists::CAPITAL | Lists::NUMBER | Lists::ARTICLE;
+    pub(super) const ODD: u16 = 128;
+    /// It is in small letters; and, the next bit, a word of English. Neither is listed.
+    pub(super) const SMALL: u16 = 256;
+    pub(super) const WORD: u16 = 512;
+    /// Those whose forms are listed, and those few whose places are, besides capitals.
+    pub(super) const FORMS: u16 = Lists::CAPITAL | Lists::KEY | Lists::ODD;
+    pub(super) const RARE: u16 = Lists::NUMBER | Lists::ARTICLE;
+
+    /// Where `SMALL` stands, what `WORD` says.
+    #[inline]
+    pub(super) fn of_words(lists: u16) -> u16 {
+        (lists & Lists::WORD) >> 1
+    }
 
     /// Those of a word that do not depend on the dictionaries.
-    pub(super) fn of(word: &str, shape: Shape) -> u8 {
+    pub(super) fn of(word: &str, shape: Shape) -> u16 {
         let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
         let tells = if order::tells(word) { Lists::TELLS } else { 0 };
         let goes_on = if order::goes_on(word) { Lists::GOES_ON } else { 0 };

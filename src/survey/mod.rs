@@ -34,6 +34,8 @@ pub struct Survey<'t> {
     number: u32,
     /// The forms of this text, by their numbers in the table, as they were met.
     present: Vec<u32>,
+    /// Those of the line being read that go into the lists of forms.
+    special: Vec<u32>,
     marks: Marks,
     paragraphs: Vec<Span>,
     /// Where the signs stand that are not plain, see [`Survey::signs`].
@@ -94,6 +96,7 @@ impl<'t> Survey<'t> {
         Survey {
             words: room(self.words),
             present: room(self.present),
+            special: room(self.special),
             paragraphs: room(self.paragraphs),
             signs: room(self.signs),
             beginnings: room(self.beginnings),

@@ -3,7 +3,7 @@
 use super::form::{Form, Lists, Word};
 use super::head::Head;
 use super::vocabulary::Vocabulary;
-use super::{Echo, Shape, Survey};
+use super::{Echo, Survey};
 use crate::dictionary::Lead;
 use crate::edit::Span;
 
@@ -13,24 +13,47 @@ pub(super) struct Reader {
     /// The words met in the line, and their numbers in the vocabulary.
     met: Vec<Head>,
     ids: Vec<u32>,
-    /// Index of the first word of the line.
-    line: u32,
-    /// How far before the last word its form stood last in the line; 0: nowhere near.
-    distance: u32,
-    /// The lists of the last word of the line, and where it ends.
-    lists: u8,
-    end: usize,
-    /// What the last word leads to, if that is not settled yet.
-    begun: Option<Begun>,
 }
 
-/// A word that begins some form, if the next one goes on with it.
-#[derive(Clone, Copy, Debug)]
-struct Begun {
+/// The word before, in a line that is being read.
+struct Last {
+    lists: u16,
+    /// What it leads to, if that is not settled yet.
     lead: Lead,
-    /// Is it in small letters, and then a word of English?
-    small: bool,
-    word: bool,
+    /// Where it ends.
+    end: usize,
+    /// How far before it its form stood last in the line; 0: nowhere near.
+    distance: u32,
+    /// The letters that it begins with, in whatever case.
+    folded: u64,
+}
+
+/// A list that is being filled: what is not wanted is written over by the next.
+struct Filling<'l> {
+    list: &'l mut [u32],
+    filled: usize,
+}
+
+impl<'l> Filling<'l> {
+    /// Behind what stands in `list`, with room for so many.
+    fn of(list: &'l mut Vec<u32>, room: usize) -> Self {
+        let filled = list.len();
+        list.resize(filled + room, 0);
+        Filling { list, filled }
+    }
+
+    #[inline(always)]
+    fn push_if(&mut self, value: u32, wanted: bool) {
+        if let Some(place) = self.list.get_mut(self.filled) {
+            *place = value;
+        }
+        self.filled += usize::from(wanted);
+    }
+
+    /// How long the list is now.
+    fn filled(&self) -> usize {
+        self.filled
+    }
 }
 
 /// The bit of each byte by which capitals and small letters differ.
@@ -93,96 +116,82 @@ impl Survey<'_> {
         self.paragraph(line, end);
     }
 
-    /// Takes in the words of the line that has been read.
-    fn flush(&mut self, vocabulary: &mut Vocabulary<'_>) {
-        self.reader.line = self.words.len() as u32;
+    /// Takes in the words of the line that has been read. What a word is can't be foreseen: the lists are filled without
+    /// branches on it.
+    fn flush(&mut self, vocabulary: &Vocabulary<'_>) {
+        if self.reader.met.is_empty() {
+            return;
+        }
         let (mut met, mut ids) = (std::mem::take(&mut self.reader.met), std::mem::take(&mut self.reader.ids));
         self.table.recognise(&met, self.text, vocabulary.open(), &mut ids);
-        self.words.reserve(met.len());
-        let mut before = 0;
-        for (head, &id) in met.iter().zip(&ids) {
+        let bytes = self.text.as_bytes();
+        let line = self.words.len() as u32;
+        self.words.extend(met.iter().zip(&ids).map(|(head, &id)| Word::new(head.span(), id)));
+        let mut present = Filling::of(&mut self.present, met.len());
+        let mut special = Filling::of(&mut self.special, met.len());
+        let mut beginnings = Filling::of(&mut self.beginnings, 2 * met.len() + 1);
+        let mut meetings = Filling::of(&mut self.meetings, met.len() + 1);
+        let mut capitals = Filling::of(&mut self.capitals, met.len());
+        let mut before = Last { lists: 0, lead: Lead::NONE, end: 0, distance: 0, folded: 0 };
+        for (index, (head, &id)) in (line..).zip(met.iter().zip(&ids)) {
+            let span = head.span();
+            let form = &mut self.table.forms[id as usize];
+            let Form { lists, lead, before: words, .. } = *form;
+            let new = form.text != self.number;
+            let count = if new { 0 } else { form.count };
+            let last = if new { Survey::NONE } else { form.last };
+            (form.text, form.count, form.last) = (self.number, count + 1, index);
+            form.first = if count == 0 { span } else { form.first };
+            present.push_if(id, new);
+            special.push_if(id, new & (lists & Lists::FORMS != 0));
+            capitals.push_if(index, lists & Lists::CAPITAL != 0);
+            if lists & Lists::RARE != 0 {
+                let to = if lists & Lists::NUMBER != 0 { &mut self.numbers } else { &mut self.articles };
+                to.push(index);
+            }
+            let joined = (span.start() == before.end + 1) & (bytes[before.end] == b' ');
+            let goes_on = if joined { 0 } else { Lists::GOES_ON };
+            meetings.push_if(index.wrapping_sub(1), before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0);
+            // Small letters of which nothing can come are not followed.
+            let common = lists & before.lists & Lists::SMALL & Lists::of_words(lists | before.lists) != 0;
+            let words = self.table.before(words);
+            let follows = !joined | before.lead.is_in(if common { words.small } else { words.any });
+            beginnings.push_if(index.wrapping_sub(1), (before.lead != Lead::NONE) & follows);
+            let alone = lead == Lead::ALONE;
+            beginnings.push_if(index, alone);
+            let mut distance = if (last >= line) & (last < index) { index - last } else { 0 };
             // "The the": the same word in another case.
             let folded = head.head | FOLD;
-            self.push(Word::new(head.span(), id), folded == before);
-            before = folded;
+            if folded == before.folded {
+                let spelled = |w: Word| &bytes[w.span().range()];
+                let (first, second) = (self.words[index as usize - 1], self.words[index as usize]);
+                if spelled(first).eq_ignore_ascii_case(spelled(second)) {
+                    distance = 1;
+                }
+            }
+            if (distance == 1) | ((distance > 0) & (distance <= MEMORY) & (distance == before.distance)) {
+                self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+            }
+            before = Last { lists, lead: if alone { Lead::NONE } else { lead }, end: span.end(), distance, folded };
         }
-        if self.reader.begun.take().is_some() {
-            // What goes on from it is no word.
-            self.beginnings.push(self.words.len() as u32 - 1);
+        let last = line + met.len() as u32 - 1;
+        // What goes on from it is no word.
+        beginnings.push_if(last, before.lead != Lead::NONE);
+        meetings.push_if(last, before.lists & Lists::GOES_ON != 0);
+        let (present, special, beginnings) = (present.filled(), special.filled(), beginnings.filled());
+        let (meetings, capitals) = (meetings.filled(), capitals.filled());
+        self.present.truncate(present);
+        self.special.truncate(special);
+        self.beginnings.truncate(beginnings);
+        self.meetings.truncate(meetings);
+        self.capitals.truncate(capitals);
+        for id in self.special.drain(..) {
+            let lists = self.table.forms[id as usize].lists;
+            let listed = [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
+            listed.into_iter().filter(|(list, _)| lists & list != 0).for_each(|(_, to)| to.push(id));
         }
-        if self.reader.lists & Lists::GOES_ON != 0 {
-            self.meetings.push(self.words.len() as u32 - 1);
-        }
-        self.reader.lists = 0;
         met.clear();
         (self.reader.met, self.reader.ids) = (met, ids);
-    }
-
-    /// Takes in the next word of a line that is being read; `alike`: it begins with the letters of the word before, in whatever
-    /// case.
-    #[inline]
-    fn push(&mut self, word: Word, alike: bool) {
-        let index = self.words.len() as u32;
-        self.words.push(word);
-        let form = &mut self.table.forms[word.form as usize];
-        if form.text != self.number || form.count == 0 {
-            if form.text != self.number {
-                (form.text, form.count, form.last) = (self.number, 0, Survey::NONE);
-                self.present.push(word.form);
-                if form.lists & Lists::FORMS != 0 {
-                    let listed =
-                        [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
-                    listed.into_iter().filter(|(list, _)| form.lists & list != 0).for_each(|(_, to)| to.push(word.form));
-                }
-            }
-            form.first = word.span();
-        }
-        form.count += 1;
-        let last = std::mem::replace(&mut form.last, index);
-        let Form { shape, lists, lead, class, before, .. } = *form;
-        // Most words are in none of the lists.
-        if lists & Lists::PLACES != 0 {
-            let listed = |list: u8, to: &mut Vec<u32>| {
-                if lists & list != 0 {
-                    to.push(index);
-                }
-            };
-            listed(Lists::CAPITAL, &mut self.capitals);
-            listed(Lists::NUMBER, &mut self.numbers);
-            listed(Lists::ARTICLE, &mut self.articles);
-        }
-        let joined = word.start() == self.reader.end + 1 && self.text.as_bytes()[self.reader.end] == b' ';
-        let both = self.reader.lists & (lists | if joined { 0 } else { Lists::GOES_ON });
-        if both & (Lists::TELLS | if joined { 0 } else { Lists::GOES_ON }) != 0 {
-            self.meetings.push(index - 1);
-        }
-        (self.reader.lists, self.reader.end) = (lists, word.span().end());
-        let small = shape == Shape::Lower;
-        if let Some(begun) = self.reader.begun.take() {
-            // Small letters of which nothing can come are not followed.
-            let common = small && begun.small && (begun.word || class.is_word());
-            let before = self.table.before(before);
-            if !joined || begun.lead.is_in(if common { before.small } else { before.any }) {
-                self.beginnings.push(index - 1);
-            }
-        }
-        match lead {
-            Lead::NONE => {}
-            Lead::ALONE => self.beginnings.push(index),
-            lead => self.reader.begun = Some(Begun { lead, small, word: class.is_word() }),
-        }
-        let line = self.reader.line;
-        let mut distance = if last >= line && last < index { index - last } else { 0 };
-        if alike && index > line {
-            let spelled = |w: Word| &self.text.as_bytes()[w.span().range()];
-            if spelled(self.words[index as usize - 1]).eq_ignore_ascii_case(spelled(word)) {
-                distance = 1;
-            }
-        }
-        if distance == 1 || (distance > 0 && distance <= MEMORY && distance == self.reader.distance) {
-            self.echoes.push(Echo { word: index as usize, distance: distance as usize });
-        }
-        self.reader.distance = distance;
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {

@@ -189,7 +189,8 @@ impl Table {
         let layers = (self.openings.len() as u32 - opening) as u8;
         let (shape, class) = (shape(word), lexicon::class(word));
         let odd = !class.is_known() || shape == Shape::Alphanumeric;
-        let told = [(key, Lists::KEY), (near, Lists::NEAR), (odd, Lists::ODD)];
+        let (small, english) = (shape == Shape::Lower, class.is_word());
+        let told = [(key, Lists::KEY), (near, Lists::NEAR), (odd, Lists::ODD), (small, Lists::SMALL), (english, Lists::WORD)];
         let lists = told.iter().fold(Lists::of(word, shape), |lists, &(is, list)| if is { lists | list } else { lists });
         let before = if before == Before::default() {
             0
