@@ -66,7 +66,7 @@ impl Reader {
     /// One that has read nothing, with the room that this one has.
     pub(super) fn emptied(mut self) -> Reader {
         self.met.clear();
-        Reader { met: self.met, ids: self.ids, ..Reader::default() }
+        Reader { met: self.met, ids: self.ids }
     }
 }
 
