@@ -17,6 +17,9 @@ mod pairs;
 #[path = "../src/dictionary/route.rs"]
 #[allow(dead_code)]
 mod route;
+#[path = "../src/dictionary/slips.rs"]
+#[allow(dead_code)]
+mod slips;
 use crate::lexicon::table;
 #[path = "../src/dictionary/parse.rs"]
 #[allow(dead_code)]
@@ -71,6 +74,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     let near = near::compile(&entries);
     write("near.fst", &near.map);
     write("near.words", &near.words);
+    write("near.slips", &near.slips);
     write("near.postings", &words(&near.postings));
     let routes = route::compile(&people);
     write("routes.fst", &routes.map);

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
-use super::{near, pairs, parse, route};
+use super::{near, pairs, parse, route, slips};
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
@@ -18,6 +18,7 @@ pub(super) struct Layer {
     postings: Cow<'static, [u8]>,
     near: fst::Map<Cow<'static, [u8]>>,
     near_words: Cow<'static, [u8]>,
+    near_slips: Cow<'static, [u8]>,
     near_postings: Cow<'static, [u8]>,
     routes: fst::Map<Cow<'static, [u8]>>,
     route_filter: Cow<'static, [u8]>,
@@ -73,6 +74,7 @@ impl Layer {
             postings: Cow::Borrowed(postings),
             near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
+            near_slips: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.slips"))),
             near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
             routes: fst::Map::new(Cow::Borrowed(routes)).expect("the build script writes a sound map"),
             route_filter: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/routes.filter"))),
@@ -101,6 +103,7 @@ impl Layer {
             postings: bytes(&compiled.postings),
             near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
             near_words: Cow::Owned(near.words),
+            near_slips: Cow::Owned(near.slips),
             near_postings: bytes(&near.postings),
             routes: fst::Map::new(Cow::Owned(routes.map)).expect("just built"),
             route_filter: Cow::Owned(routes.filter),
@@ -186,6 +189,11 @@ impl Layer {
     /// Does some name with one word left open have this word (lower case)?
     pub(super) fn is_near_word(&self, word: &str) -> bool {
         crate::table::get(&self.near_words, word).is_some()
+    }
+
+    /// May the word be one slip away from the word left open in some name, or sound like it?
+    pub(super) fn is_near_slip(&self, word: &str) -> bool {
+        slips::may_be(&self.near_slips, word)
     }
 
     /// How many names have a pattern with one word left open, and those of them whose word may begin with `letter` (see [`near`]):

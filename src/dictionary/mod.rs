@@ -21,6 +21,7 @@ mod parse;
 mod patterns;
 pub(crate) mod route;
 pub(crate) mod scene;
+mod slips;
 mod spin;
 mod spun;
 
@@ -184,6 +185,11 @@ impl Dictionary {
     pub(crate) fn is_near_word(&self, word: &str) -> bool {
         let folded = word.to_lowercase();
         self.layers.iter().any(|l| l.is_near_word(&folded))
+    }
+
+    /// May the word be one slip away from the word left open in some name, or sound like it? The same for every text.
+    pub(crate) fn is_near_slip(&self, word: &str) -> bool {
+        self.layers.iter().any(|l| l.is_near_slip(word))
     }
 
     /// How many names have a pattern with one word left open (see [`near`]), and those of them whose word may begin as `word`

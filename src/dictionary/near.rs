@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::compile::fold;
 use super::entry::{Entry, Kind};
+use super::slips;
 
 /// Words that say nothing of which name they stand in.
 const SMALL: &[&str] = &["the", "of", "and", "de", "la", "le", "du", "al", "el", "van", "von", "der", "da", "di", "bin", "&"];
@@ -27,6 +28,8 @@ pub struct Near {
     pub words: Vec<u8>,
     /// At each offset a count and that many packed candidates, see [`pack`].
     pub postings: Vec<u32>,
+    /// What words are alike to those left open, see [`slips`].
+    pub slips: Vec<u8>,
 }
 
 /// An entry, the place in its name of the word left open, and with what letter that begins.
@@ -49,9 +52,11 @@ pub fn letter(word: &str) -> u32 {
 pub fn compile(entries: &[Entry]) -> Near {
     let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    let mut opened: Vec<&str> = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         for (key, place) in patterns(entry) {
             words.extend(key.split(' ').filter(|w| *w != "*" && !w.starts_with('=')).map(|w| (w.to_owned(), 1)));
+            opened.extend(entry.right.split(' ').nth(place));
             let open = fold(&entry.right).split(' ').nth(place).map_or(0, letter);
             keys.entry(key).or_default().push(pack(number, place, open));
         }
@@ -65,7 +70,12 @@ pub fn compile(entries: &[Entry]) -> Near {
         postings.extend(list);
     }
     let words: Vec<(String, u64)> = words.into_iter().collect();
-    Near { map: map.into_inner().unwrap_or_default(), words: super::table::build(&words), postings }
+    Near {
+        map: map.into_inner().unwrap_or_default(),
+        words: super::table::build(&words),
+        postings,
+        slips: slips::build(opened.into_iter()),
+    }
 }
 
 /// The patterns of one entry, each with the place of the word left open.
@@ -124,21 +134,17 @@ pub fn sound(word: &str) -> String {
         letters[length] = bare(letter);
         length += 1;
     }
-    let letters = &letters[..length];
     let mut out = String::with_capacity(word.len());
-    let mut at = 0;
-    while let Some(&letter) = letters.get(at) {
-        let rest = &letters[at + 1..];
-        let starts = |with: &str| with.len() <= rest.len() && with.chars().zip(rest).all(|(a, b)| a == *b);
-        let group = together(letter).iter().find(|(written, _)| starts(written));
-        let (heard, length) =
-            group.map_or_else(|| (alone(letter, rest.first().copied(), at), 1), |(w, heard)| (*heard, w.len() + 1));
+    let (mut at, mut last) = (0, '\0');
+    while at < length {
+        let (heard, read) = heard(&letters[at..length], at == 0);
         for c in heard.chars() {
-            if !out.ends_with(c) {
+            if c != last {
                 out.push(c);
             }
+            last = c;
         }
-        at += length;
+        at += read;
     }
     if out.len() > 3 && out.ends_with('e') {
         out.pop();
@@ -146,38 +152,33 @@ pub fn sound(word: &str) -> String {
     out
 }
 
-/// What follows a letter to be read as one with it, longest first, and what is heard then.
-fn together(letter: char) -> &'static [(&'static str, &'static str)] {
-    match letter {
-        't' => &[("sch", "C"), ("ch", "C"), ("h", "t")],
-        's' => &[("ch", "S"), ("h", "S")],
-        'c' => &[("h", "C"), ("k", "k")],
-        'p' => &[("h", "f")],
-        'k' => &[("h", "k")],
-        'g' => &[("h", "g")],
-        'r' => &[("h", "r")],
-        'd' => &[("j", "i")],
-        'q' => &[("u", "kv")],
-        'o' => &[("u", "u"), ("o", "u"), ("e", "o")],
-        'e' => &[("e", "i"), ("y", "i"), ("i", "i")],
-        'i' => &[("e", "i")],
-        'a' => &[("e", "e")],
-        'u' => &[("e", "u")],
-        _ => &[],
-    }
-}
-
-fn alone(letter: char, next: Option<char>, at: usize) -> &'static str {
+/// What is heard of the letters that `rest` begins with, and how many of them are read as one; `first`: they begin the word.
+fn heard(rest: &[char], first: bool) -> (&'static str, usize) {
     const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
-    match letter {
-        'c' if next.is_some_and(|n| "eiy".contains(n)) => "s",
-        'c' | 'q' => "k",
-        'w' => "v",
-        'z' => "s",
-        'y' | 'j' => "i",
-        'x' => "ks",
-        'h' if at > 0 => "",
-        _ => LETTERS.find(letter).map_or("", |i| &LETTERS[i..=i]),
+    match rest {
+        ['t', 's', 'c', 'h', ..] => ("C", 4),
+        ['t', 'c', 'h', ..] => ("C", 3),
+        ['s', 'c', 'h', ..] => ("S", 3),
+        ['c', 'h', ..] => ("C", 2),
+        ['s', 'h', ..] => ("S", 2),
+        ['k', 'h', ..] | ['c', 'k', ..] => ("k", 2),
+        ['t', 'h', ..] => ("t", 2),
+        ['p', 'h', ..] => ("f", 2),
+        ['g', 'h', ..] => ("g", 2),
+        ['r', 'h', ..] => ("r", 2),
+        ['q', 'u', ..] => ("kv", 2),
+        ['d', 'j', ..] | ['e', 'e' | 'y' | 'i', ..] | ['i', 'e', ..] => ("i", 2),
+        ['o', 'u' | 'o', ..] | ['u', 'e', ..] => ("u", 2),
+        ['o', 'e', ..] => ("o", 2),
+        ['a', 'e', ..] => ("e", 2),
+        ['c', 'e' | 'i' | 'y', ..] | ['z', ..] => ("s", 1),
+        ['c' | 'q', ..] => ("k", 1),
+        ['w', ..] => ("v", 1),
+        ['y' | 'j', ..] => ("i", 1),
+        ['x', ..] => ("ks", 1),
+        ['h', ..] if !first => ("", 1),
+        [letter @ 'a'..='z', ..] => (&LETTERS[*letter as usize - 'a' as usize..][..1], 1),
+        _ => ("", 1),
     }
 }
 

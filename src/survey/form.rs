@@ -115,6 +115,10 @@ pub(crate) enum Verdict {
     Unrouted = 8,
     /// Some such name may have it.
     Routed = 16,
+    /// It is nothing like a word of some name.
+    Unlike = 32,
+    /// It may be like one.
+    Alike = 64,
 }
 
 /// The lists of a survey that a word may be in, a bit each.

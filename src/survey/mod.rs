@@ -237,6 +237,14 @@ impl<'t> Survey<'t> {
         (text == self.number && count > 0).then_some(id)
     }
 
+    /// The words of that form, with their indexes, in order of place. Only what stands behind the first is looked through.
+    pub(crate) fn places(&self, form: &Form) -> impl Iterator<Item = (usize, Word)> + '_ {
+        let (count, from) = (form.count as usize, self.word_at(form.first.start()));
+        let id = self.words.get(from).map(|word| word.form);
+        let own = self.words[from..].iter().enumerate().filter(move |(_, word)| Some(word.form) == id);
+        own.take(count).map(move |(at, word)| (from + at, *word))
+    }
+
     /// Index of the first word that starts at or after `offset`.
     pub fn word_at(&self, offset: usize) -> usize {
         self.words.partition_point(|w| w.start() < offset)

@@ -146,9 +146,8 @@ fn says(document: &Document<'_>, form: &Form) -> bool {
 fn propose(document: &Document<'_>, form: &Form, right: &Form, tier: Tier, out: &mut Proposals) {
     let theirs = document.slice(right.first);
     let survey = document.survey();
-    let places = survey.words().iter().filter(|w| survey.form(**w).first == form.first);
-    for word in places {
-        let mine = document.word(*word);
+    for (_, word) in survey.places(form) {
+        let mine = document.word(word);
         let why =
             format!("“{theirs}” stands in this text, and “{mine}”, which nothing else in it explains, begins and sounds like it");
         out.push(Edit::new(tier, word.span(), theirs, RULE, Reason::new(why).witness(right.first)));

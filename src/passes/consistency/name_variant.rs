@@ -36,38 +36,37 @@ const DAMAGE: &[&str] = &[
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     // Whether the dictionaries know one is asked of those few that have a likeness.
-    let unknown: Vec<(usize, &Form)> = survey.odd_forms().filter(|(_, f)| !f.class.is_known() && is_long(document, f)).collect();
-    let known: Vec<(usize, &Form)> = if document.was_repaired_by(DAMAGE) {
+    let unknown: Vec<&Form> =
+        survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)).collect();
+    let known: Vec<&Form> = if out.wants_suggestions() && document.was_repaired_by(DAMAGE) {
         let fit = |f: &Form| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word();
-        survey.forms().filter(|(_, f)| fit(f)).collect()
+        survey.forms().map(|(_, f)| f).filter(|f| fit(f)).collect()
     } else {
         Vec::new()
     };
     if unknown.is_empty() && known.is_empty() {
         return;
     }
-    let alike = Alike::of(document, unknown.iter().chain(&known).map(|(_, form)| *form));
-    let mut wrong: Vec<(usize, &Form, Tier)> = Vec::new();
-    for (id, form) in unknown {
+    let alike = Alike::of(document, unknown.iter().chain(&known).copied());
+    let mut wrong: Vec<(&Form, &Form, Tier)> = Vec::new();
+    for form in unknown {
         let others = alike.to(form);
         if others.is_empty() || is_known(document, form) {
             continue;
         }
         if let Some((right, tier)) = decide(document, form, &others) {
-            wrong.push((id, right, tier));
+            wrong.push((form, right, tier));
         }
     }
-    for (id, form) in known {
+    for form in known {
         if let Some((right, tier)) = decide_known(document, form, &alike.to(form)) {
-            wrong.push((id, right, tier));
+            wrong.push((form, right, tier));
         }
     }
-    for (id, right, tier) in wrong {
-        let places = survey.words().iter().filter(|word| word.form() == id);
-        let form = survey.form_at(id);
+    for (form, right, tier) in wrong {
         let other = rival(document.slice(form.first), document.slice(right.first))
             .filter(|_| tier == Tier::Fix && compare(document, form, right) != Neighbours::Shared);
-        places.for_each(|word| {
+        survey.places(form).for_each(|(_, word)| {
             let edit = edit(document, word.span(), right, tier);
             out.push(match &other {
                 Some(other) => edit.lowered(format_args!("“{other}” is as near")).alternatives([other]),

@@ -34,11 +34,11 @@ fn beside<'t>(document: &Document<'t>, form: &Form) -> Vec<(bool, &'t str)> {
     let (survey, text) = (document.survey(), document.text());
     let words = survey.words();
     let mut out = Vec::new();
-    for (index, word) in words.iter().enumerate().filter(|(_, w)| survey.form(**w).first == form.first) {
+    for (index, word) in survey.places(form) {
         let name = |at: usize| {
             let other = words.get(at)?;
             let shape = survey.form(*other);
-            let (left, right) = if at < index { (other, word) } else { (word, other) };
+            let (left, right) = if at < index { (*other, word) } else { (word, *other) };
             let joined = text.get(left.span().end()..right.span().start())? == " ";
             let named = matches!(shape.shape, Shape::Capitalised | Shape::Mixed) && (!shape.class.is_usual() || shape.class.name);
             (joined && named).then(|| document.word(*other))

@@ -70,30 +70,18 @@ struct Found<'d> {
     witness: Option<Span>,
 }
 
-/// Looks at each capitalised word that no list knows.
+/// Looks at each capitalised word that no list knows, and that is like a word of some name.
 pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    if !survey.odd_forms().any(|(_, f)| is_odd(f)) {
-        return;
-    }
+    let alike = |id: usize, form: &Form| is_odd(form) && !survey.is_settled(id, Verdict::Unlike);
+    let mut places: Vec<(usize, Word)> =
+        survey.odd_forms().filter(|(id, form)| alike(*id, form)).flat_map(|(_, form)| survey.places(form)).collect();
+    places.sort_unstable_by_key(|(index, _)| *index);
     // The full names in order of place, and each surname once: a name may stand a thousand times.
     let mut full: Vec<Span> = Vec::new();
     let mut surnames: Vec<(usize, Found<'_>)> = Vec::new();
-    for (index, word) in places(document) {
-        if !is_odd(survey.form(word)) || is_taken(document, word.span()) {
-            continue;
-        }
-        let found = find(document, index).or_else(|| {
-            if survey.is_settled(word.form(), Verdict::Unheard) {
-                return None;
-            }
-            let (_, heard) = document.dictionary().near(&sounded(document.word(word)), document.word(word));
-            if heard.is_empty() {
-                survey.settle(word.form(), Verdict::Unheard);
-            }
-            coined(document, index, &heard)
-        });
-        let Some(found) = found else { continue };
+    for (index, word) in places {
+        let Some(found) = near_name(document, index, word) else { continue };
         out.push(edit(document, &found));
         if found.tier == Tier::Fix && found.entry.kind == Kind::Person && found.word.end() == found.span.end() {
             full.push(found.span);
@@ -102,19 +90,47 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
             }
         }
     }
-    if surnames.is_empty() {
-        return;
-    }
-    for (index, word) in places(document) {
-        let Some((_, found)) = surnames.iter().find(|(form, _)| *form == word.form()) else { continue };
-        let within = full.get(full.partition_point(|f| f.end() < word.span().end())).is_some_and(|f| f.contains(word.span()));
-        if within || !stands_alone(document, index) {
-            continue;
+    for (form, found) in surnames {
+        for (index, word) in survey.places(survey.form_at(form)) {
+            let at = full.partition_point(|f| f.end() < word.span().end());
+            if full.get(at).is_some_and(|f| f.contains(word.span())) || !stands_alone(document, index) {
+                continue;
+            }
+            let reason =
+                Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(found.span);
+            out.push(Edit::fix(word.span(), found.right, "misspelled-name", reason.entry(found.entry.place())));
         }
-        let reason =
-            Reason::new(format!("the surname of “{}”, which stands in this text too", found.entry.right)).witness(found.span);
-        out.push(Edit::fix(word.span(), found.right, "misspelled-name", reason.entry(found.entry.place())));
     }
+}
+
+/// The name that the word at `index` is an odd part of.
+fn near_name<'d>(document: &'d Document<'_>, index: usize, word: Word) -> Option<Found<'d>> {
+    let survey = document.survey();
+    let unheard = survey.is_settled(word.form(), Verdict::Unheard);
+    let beside = beside(document, index);
+    if unheard && beside == (false, false) || !is_alike(document, word) || is_taken(document, word.span()) {
+        return None;
+    }
+    let found = find(document, index, beside);
+    if found.is_some() || unheard {
+        return found;
+    }
+    let (_, heard) = document.dictionary().near(&sounded(document.word(word)), document.word(word));
+    if heard.is_empty() {
+        survey.settle(word.form(), Verdict::Unheard);
+    }
+    coined(document, index, &heard)
+}
+
+/// May the word be like one of some name? Most are not, and then they are not asked again.
+fn is_alike(document: &Document<'_>, word: Word) -> bool {
+    let survey = document.survey();
+    if survey.is_settled(word.form(), Verdict::Alike) {
+        return true;
+    }
+    let alike = document.dictionary().is_near_slip(document.word(word));
+    survey.settle(word.form(), if alike { Verdict::Alike } else { Verdict::Unlike });
+    alike
 }
 
 /// `misspelled-name` of names that end with a number: the letters before it are nearly those of the only name with that number
@@ -124,7 +140,7 @@ pub(super) fn numbered_names(document: &Document<'_>, out: &mut Proposals) {
     let fit = |f: &Form| {
         matches!(f.shape, Shape::Capitalised | Shape::Upper) && !f.class.is_known() && (4..=8).contains(&f.first.len())
     };
-    for (id, form) in survey.odd_forms().filter(|(_, f)| fit(f)) {
+    for form in survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f)) {
         let Some(rest) = text[form.first.end()..].strip_prefix('-') else { continue };
         let number = &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())];
         let mine = document.slice(form.first);
@@ -139,8 +155,8 @@ pub(super) fn numbered_names(document: &Document<'_>, out: &mut Proposals) {
         }
         let right = if form.shape == Shape::Upper { letters.to_uppercase() } else { capitalised(letters) };
         let (right, tail) = (format!("{right}-{number}"), format!("-{number}"));
-        let numbered = |w: &&Word| w.form() == id && text[w.span().end()..].starts_with(&tail);
-        for span in survey.words().iter().filter(numbered).map(|w| Span::new(w.span().start(), w.span().end() + tail.len())) {
+        let numbered = survey.places(form).map(|(_, w)| w.span()).filter(|s| text[s.end()..].starts_with(&tail));
+        for span in numbered.map(|s| Span::new(s.start(), s.end() + tail.len())) {
             let reason = Reason::new(format!("“{}” is the only name with this number that begins so", entry.right));
             out.push(Edit::fix(span, &*right, "misspelled-name", reason.entry(entry.place())));
         }
@@ -167,18 +183,6 @@ fn is_odd(form: &Form) -> bool {
     !form.class.is_known() && matches!(form.shape, Shape::Capitalised | Shape::Mixed) && form.first.len() >= SHORTEST
 }
 
-/// The words with a capital; those that have one inside only if some of them are known to no list.
-fn places<'d>(document: &'d Document<'_>) -> Box<dyn Iterator<Item = (usize, Word)> + 'd> {
-    let survey = document.survey();
-    let words = survey.words();
-    if survey.odd_forms().any(|(_, f)| f.shape == Shape::Mixed && is_odd(f)) {
-        let fit = |w: &Word| matches!(survey.form(*w).shape, Shape::Capitalised | Shape::Mixed);
-        Box::new(words.iter().copied().enumerate().filter(move |(_, w)| fit(w)))
-    } else {
-        Box::new(survey.capitals().map(move |index| (index, words[index])))
-    }
-}
-
 /// Is the word part of a form that the dictionaries know already?
 fn is_taken(document: &Document<'_>, span: Span) -> bool {
     let names = document.names();
@@ -186,9 +190,9 @@ fn is_taken(document: &Document<'_>, span: Span) -> bool {
     names.get(from).is_some_and(|m| m.span().overlaps(span)) || touches(document.protected(), span)
 }
 
-fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
+/// Whether the words on either side stand in some name; most do not, and then there is no more to ask.
+fn beside(document: &Document<'_>, index: usize) -> (bool, bool) {
     let survey = document.survey();
-    // Whether the words on either side stand in some name; most do not, and then there is no more to ask.
     let beside = |at: Option<usize>| {
         let (at, own) = (at?, survey.words()[index].span());
         let (span, form) = survey.words().get(at).map(|w| (w.span(), survey.form(*w)))?;
@@ -199,7 +203,11 @@ fn find<'d>(document: &'d Document<'_>, index: usize) -> Option<Found<'d>> {
     };
     let hyphened = |at: Option<usize>| at.is_some_and(|at| document.before(survey.words()[at].span().start()) == Some('-'));
     let last = index.checked_sub(1);
-    let (before, after) = (beside(last).is_some() || hyphened(last), beside(Some(index + 1)).is_some());
+    (beside(last).is_some() || hyphened(last), beside(Some(index + 1)).is_some())
+}
+
+/// A name of more words, told whether those beside stand in some.
+fn find<'d>(document: &'d Document<'_>, index: usize, (before, after): (bool, bool)) -> Option<Found<'d>> {
     // Longer names first, then the given name, then the surname.
     let windows = [(2, 0, before), (1, 1, before && after), (0, 2, after), (1, 0, before), (0, 1, after)];
     for (before, after, _) in windows.into_iter().filter(|(.., fit)| *fit) {
