@@ -56,12 +56,7 @@ static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"))
 /// What is known of `word`, in whatever case it is written: letters only, no apostrophes or hyphens ("didn" and "ll", the
 /// pieces of contractions, count as words).
 pub fn class(word: &str) -> WordClass {
-    let bits = if word.bytes().any(|b| !b.is_ascii_lowercase()) {
-        table::get(TABLE, &word.to_lowercase())
-    } else {
-        table::get(TABLE, word)
-    };
-    let Some(bits) = bits else { return WordClass::UNKNOWN };
+    let Some(bits) = table::get_lower(TABLE, word) else { return WordClass::UNKNOWN };
     let commonness = match bits & 7 {
         0 => Commonness::Unknown,
         1 => Commonness::Rare,

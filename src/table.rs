@@ -7,9 +7,9 @@
 
 /// A word's hash: FNV-1a, with its bits mixed once more so that the low ones serve as a place in the table. Fixed for all time
 /// and machines: the table is made on one and read on another.
-fn hash(word: &str) -> u64 {
+fn hash(word: impl Iterator<Item = u8>) -> u64 {
     let mut h: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in word.bytes() {
+    for byte in word {
         h = (h ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     h ^= h >> 32;
@@ -22,7 +22,7 @@ pub fn build(words: &[(String, u64)]) -> Vec<u8> {
     let slots = (words.len() * 2).next_power_of_two().max(2);
     let mut table = vec![0u64; slots];
     for (word, value) in words {
-        let h = hash(word);
+        let h = hash(word.bytes());
         let mut at = h as usize & (slots - 1);
         while table[at] != 0 {
             at = (at + 1) & (slots - 1);
@@ -34,8 +34,20 @@ pub fn build(words: &[(String, u64)]) -> Vec<u8> {
 
 /// The byte of `word`, if it is in the table.
 pub fn get(table: &[u8], word: &str) -> Option<u8> {
+    find(table, hash(word.bytes()))
+}
+
+/// The byte of `word` in lower case.
+pub fn get_lower(table: &[u8], word: &str) -> Option<u8> {
+    if word.is_ascii() {
+        find(table, hash(word.bytes().map(|b| b.to_ascii_lowercase())))
+    } else {
+        get(table, &word.to_lowercase())
+    }
+}
+
+fn find(table: &[u8], h: u64) -> Option<u8> {
     let slots = table.len() / 8;
-    let h = hash(word);
     let mut at = h as usize & (slots - 1);
     loop {
         let bytes = table.get(at * 8..at * 8 + 8)?;

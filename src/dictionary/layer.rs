@@ -186,9 +186,9 @@ impl Layer {
         })
     }
 
-    /// Does some name with one word left open have this word (lower case)?
+    /// Does some name with one word left open have this word, in whatever case it is written?
     pub(super) fn is_near_word(&self, word: &str) -> bool {
-        crate::table::get(&self.near_words, word).is_some()
+        crate::table::get_lower(&self.near_words, word).is_some()
     }
 
     /// May the word be one slip away from the word left open in some name, or sound like it?

@@ -183,8 +183,7 @@ impl Dictionary {
 
     /// Does some name with one word left open have this word, in whatever case it is written?
     pub(crate) fn is_near_word(&self, word: &str) -> bool {
-        let folded = word.to_lowercase();
-        self.layers.iter().any(|l| l.is_near_word(&folded))
+        self.layers.iter().any(|l| l.is_near_word(word))
     }
 
     /// May the word be one slip away from the word left open in some name, or sound like it? The same for every text.

@@ -7,6 +7,7 @@ use crate::proposals::Proposals;
 pub mod characters;
 pub mod consistency;
 pub mod foreign;
+mod list;
 pub mod marks;
 pub mod names;
 pub mod numbers;

@@ -119,6 +119,8 @@ pub(crate) enum Verdict {
     Unlike = 32,
     /// It may be like one.
     Alike = 64,
+    /// It is no contraction or genitive without its apostrophe.
+    Whole = 128,
 }
 
 /// The lists of a survey that a word may be in, a bit each.

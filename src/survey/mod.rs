@@ -181,6 +181,11 @@ impl<'t> Survey<'t> {
         self.listed(&self.odd)
     }
 
+    /// Those of which `verdict` has not been found out.
+    pub(crate) fn unsettled(&self, verdict: Verdict) -> impl Iterator<Item = (usize, &Form)> + '_ {
+        self.odd_forms().filter(move |(_, form)| form.verdicts.get() & verdict as u8 == 0)
+    }
+
     /// The forms that have a capital first and only there, with their numbers, in no order.
     pub(crate) fn capital_forms(&self) -> impl Iterator<Item = (usize, &Form)> + '_ {
         self.listed(&self.capital_forms)
@@ -239,10 +244,14 @@ impl<'t> Survey<'t> {
 
     /// The words of that form, with their indexes, in order of place. Only what stands behind the first is looked through.
     pub(crate) fn places(&self, form: &Form) -> impl Iterator<Item = (usize, Word)> + '_ {
-        let (count, from) = (form.count as usize, self.word_at(form.first.start()));
+        let from = self.word_at(form.first.start());
+        let (capitals, others) = match form.shape {
+            Shape::Capitalised => (&self.capitals[self.capitals.partition_point(|&i| (i as usize) < from)..], 0..0),
+            _ => (&self.capitals[..0], from..self.words.len()),
+        };
         let id = self.words.get(from).map(|word| word.form);
-        let own = self.words[from..].iter().enumerate().filter(move |(_, word)| Some(word.form) == id);
-        own.take(count).map(move |(at, word)| (from + at, *word))
+        let all = capitals.iter().map(|&i| i as usize).chain(others).map(|i| (i, self.words[i]));
+        all.filter(move |(_, word)| Some(word.form) == id).take(form.count as usize)
     }
 
     /// Index of the first word that starts at or after `offset`.

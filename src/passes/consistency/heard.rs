@@ -34,13 +34,17 @@ pub(super) fn heard(document: &Document<'_>, out: &mut Proposals) {
     if known.names.is_empty() {
         return;
     }
-    let unknown = survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known());
-    let bare = survey.capital_forms().map(|(_, f)| f).filter(|f| f.count <= 2 && f.class.name && !f.class.is_word());
-    for form in unknown.chain(bare).filter(|f| is_fit(f)) {
+    let people = known.names.iter().any(|(kind, _)| *kind == Kind::Person);
+    let text = document.text().as_bytes();
+    let begins = |f: &&Form| is_fit(f) && known.may_have(&text[f.first.range()]);
+    let unknown = survey.odd_forms().map(|(_, f)| f).filter(begins).filter(|f| !f.class.is_known());
+    // A known name is repaired only into somebody's, and for certain only where it is somebody who speaks.
+    let wants = out.wants_suggestions();
+    let told = move |f: &&Form| wants || says(document, f);
+    let bare = |f: &&Form| people && f.count <= 2 && f.class.name && !f.class.is_word();
+    let bare = survey.capital_forms().map(|(_, f)| f).filter(bare).filter(begins).filter(told);
+    for form in unknown.chain(bare) {
         let mine = document.slice(form.first);
-        if !known.may_have(mine) {
-            continue;
-        }
         let mut others = known.names.iter().filter(|theirs| may_be(mine, document.slice(theirs.1)));
         let Some(&(kind, right)) = others.next() else { continue };
         if others.any(|other| document.slice(other.1) != document.slice(right)) {
@@ -64,15 +68,16 @@ impl Known {
         let mut known = Known { begin: [0; 64], names: Vec::new() };
         for name in document.names().iter().filter(|m| m.is_right()) {
             let (kind, span) = (name.kind(), name.span());
-            let written = document.slice(span);
-            let last = match written.rfind([' ', '-']) {
-                Some(at) if kind == Kind::Person => Span::new(span.start() + at + 1, span.end()),
-                None if matches!(kind, Kind::Company | Kind::Product | Kind::Work) => span,
-                _ => continue,
+            let parted = || memchr::memrchr2(b' ', b'-', document.slice(span).as_bytes());
+            let last = match kind {
+                Kind::Person => parted().map(|at| Span::new(span.start() + at + 1, span.end())),
+                Kind::Company | Kind::Product | Kind::Work if parted().is_none() => Some(span),
+                _ => None,
             };
+            let Some(last) = last else { continue };
             let beginning = document.slice(last);
             if beginning.len() >= SHORTEST && beginning.starts_with(char::is_uppercase) {
-                let (at, bit) = place(beginning);
+                let (at, bit) = place(beginning.as_bytes());
                 known.begin[at] |= bit;
                 known.names.push((kind, last));
             }
@@ -81,16 +86,17 @@ impl Known {
     }
 
     /// May one of them begin as `word` does?
-    fn may_have(&self, word: &str) -> bool {
+    fn may_have(&self, word: &[u8]) -> bool {
         let (at, bit) = place(word);
         self.begin[at] & bit != 0
     }
 }
 
 /// Which bit the first three bytes of a word have.
-fn place(word: &str) -> (usize, u64) {
-    let hash = word.bytes().take(HEAD).fold(0usize, |hash, b| hash.wrapping_mul(31).wrapping_add(b.into()));
-    (hash / 64 % 64, 1 << (hash % 64))
+fn place(word: &[u8]) -> (usize, u64) {
+    let head = word.first_chunk().map_or(0, |&[a, b, c]: &[u8; HEAD]| u32::from_le_bytes([a, b, c, 0]));
+    let hash = head.wrapping_mul(0x9e37_79b1) >> 20;
+    (hash as usize / 64, 1 << (hash % 64))
 }
 
 fn is_fit(form: &Form) -> bool {

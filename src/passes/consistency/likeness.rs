@@ -36,16 +36,17 @@ fn slipped<T: PartialEq>(short: &[T], long: &[T]) -> bool {
 /// A difference that languages make on purpose: another ending (Ivanov, Ivanova; Brazil, Brazils), another first letter
 /// (Bates, Gates), an accent (Reykjavík, Reykjavik).
 pub(in crate::passes) fn is_regular(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return is_ending(a.as_bytes(), b.as_bytes());
+    }
     let bare = |s: &str| s.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
-    if (!a.is_ascii() || !b.is_ascii()) && (bare(a) == bare(b) || is_same_unaccented(a, b)) {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.first() != b.first() {
-        return true;
-    }
-    let head = a.iter().zip(b.iter()).take_while(|(x, y)| x == y).count();
-    a.len().max(b.len()) - head <= 1
+    bare(a) == bare(b) || is_same_unaccented(a, b) || is_ending(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+}
+
+/// Do the letters of two words differ by the first, or by the last alone?
+fn is_ending<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    a.first() != b.first() || a.len().max(b.len()) - head <= 1
 }
 
 /// A difference between two transliterations of one foreign name: a vowel for a vowel, vowels swapped, or an `h`, or an

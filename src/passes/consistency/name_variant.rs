@@ -36,8 +36,8 @@ const DAMAGE: &[&str] = &[
 pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     // Whether the dictionaries know one is asked of those few that have a likeness.
-    let unknown: Vec<&Form> =
-        survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)).collect();
+    let mut unknown: Vec<&Form> = Vec::with_capacity(32);
+    unknown.extend(survey.odd_forms().map(|(_, f)| f).filter(|f| !f.class.is_known() && is_long(document, f)));
     let known: Vec<&Form> = if out.wants_suggestions() && document.was_repaired_by(DAMAGE) {
         let fit = |f: &Form| f.count == 1 && is_long(document, f) && f.class.name && !f.class.is_word();
         survey.forms().map(|(_, f)| f).filter(|f| fit(f)).collect()
@@ -79,23 +79,23 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
 /// The capitalised forms of a text by their first byte: two spellings of one name begin alike.
 struct Alike<'d, 't> {
     document: &'d Document<'t>,
-    heads: [usize; 256],
+    heads: [u32; 256],
     chain: Vec<Link>,
 }
 
 /// A form among those that share a first byte.
 struct Link {
-    form: usize,
+    form: u32,
     signs: Signs,
-    next: usize,
+    next: u32,
 }
 
-/// What shows at once that two spellings are nothing alike: their length, their second and third byte, and their last.
+/// What shows at once that two spellings are nothing alike: their length, their second and third byte, and their last two.
 #[derive(Clone, Copy)]
 struct Signs {
-    length: usize,
+    length: u32,
     inner: [u8; 2],
-    last: u8,
+    last: [u8; 2],
     ascii: bool,
 }
 
@@ -103,28 +103,34 @@ impl Signs {
     /// Of a word of at least [`SHORTEST`] bytes.
     fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
-        Signs { length: bytes.len(), inner: [bytes[1], bytes[2]], last: bytes[bytes.len() - 1], ascii: word.is_ascii() }
+        let last = [bytes[bytes.len() - 2], bytes[bytes.len() - 1]];
+        Signs { length: bytes.len() as u32, inner: [bytes[1], bytes[2]], last, ascii: word.is_ascii() }
     }
 
-    /// One slip leaves the second and third letter or the last as they were.
+    /// One slip behind the first letter leaves the second and third letter as they were or, in a word of more than five, the
+    /// last two.
     fn may_be_alike(self, other: Signs) -> bool {
-        // A letter has up to four bytes.
-        let most = if self.ascii && other.ascii { 1 } else { 4 };
-        self.length.abs_diff(other.length) <= most && (self.inner == other.inner || self.last == other.last)
+        if !(self.ascii && other.ascii) {
+            // A letter has up to four bytes.
+            return self.length.abs_diff(other.length) <= 4 && (self.inner == other.inner || self.last[1] == other.last[1]);
+        }
+        let short = self.length == 5 && other.length == 5;
+        let same_end = self.last[1] == other.last[1] && (short || self.last[0] == other.last[0]);
+        self.length.abs_diff(other.length) <= 1 && (same_end || self.inner == other.inner)
     }
 }
 
 impl<'d, 't> Alike<'d, 't> {
     fn of<'f>(document: &'d Document<'t>, asked: impl Iterator<Item = &'f Form>) -> Self {
-        let mut heads = [usize::MAX; 256];
-        let mut chain = Vec::new();
+        let mut heads = [u32::MAX; 256];
+        let mut chain: Vec<Link> = Vec::with_capacity(64);
         let mut wanted = [false; 256];
         asked.for_each(|f| wanted[first_byte(document, f)] = true);
         for (id, form) in document.survey().capital_forms().filter(|(_, f)| is_fit(f)) {
             let first = first_byte(document, form);
             if wanted[first] {
-                let next = std::mem::replace(&mut heads[first], chain.len());
-                chain.push(Link { form: id, signs: Signs::of(document.slice(form.first)), next });
+                let next = std::mem::replace(&mut heads[first], chain.len() as u32);
+                chain.push(Link { form: id as u32, signs: Signs::of(document.slice(form.first)), next });
             }
         }
         Alike { document, heads, chain }
@@ -135,9 +141,10 @@ impl<'d, 't> Alike<'d, 't> {
         let document = self.document;
         let mine = document.slice(form.first);
         let signs = Signs::of(mine);
-        std::iter::successors(self.chain.get(self.heads[first_byte(document, form)]), |link| self.chain.get(link.next))
+        let link = |at: u32| self.chain.get(at as usize);
+        std::iter::successors(link(self.heads[first_byte(document, form)]), |last| link(last.next))
             .filter(|link| signs.may_be_alike(link.signs))
-            .map(|link| document.survey().form_at(link.form))
+            .map(|link| document.survey().form_at(link.form as usize))
             .filter(|other| {
                 let theirs = document.slice(other.first);
                 is_long(document, other)
@@ -227,7 +234,8 @@ fn is_fit(form: &Form) -> bool {
 }
 
 fn is_long(document: &Document<'_>, form: &Form) -> bool {
-    is_fit(form) && document.slice(form.first).chars().count() >= SHORTEST
+    let written = document.slice(form.first);
+    is_fit(form) && (written.is_ascii() || written.chars().count() >= SHORTEST)
 }
 
 fn first_byte(document: &Document<'_>, form: &Form) -> usize {

@@ -1,14 +1,16 @@
 //! Halves of English compounds: what a hyphen joins, and what stands around a dash.
 
+use crate::passes::list::List;
+
 /// First halves that hardly stand before a dash: `co -founder`, `ex - husband`.
-pub(super) const PREFIXES: &[&str] = &[
+pub(super) const PREFIXES: &List = &List::of(&[
     "co", "pre", "non", "anti", "ex", "semi", "multi", "mid", "sub", "inter", "intra", "ultra", "pro", "neo", "quasi", "vice",
     "cross", "self", "bi", "tri", "eco", "cyber", "Co", "Pre", "Non", "Anti", "Ex", "Semi", "Multi", "Mid", "Inter", "Self",
     "Pro",
-];
+]);
 
 /// Second halves that make a compound of nearly any word before them.
-pub(super) const SUFFIXES: &[&str] = &[
+pub(super) const SUFFIXES: &List = &List::of(&[
     "based",
     "led",
     "backed",
@@ -125,29 +127,29 @@ pub(super) const SUFFIXES: &[&str] = &[
     "to",
     "and",
     "the",
-];
+]);
 
 /// First halves that count or rank.
-pub(super) const COUNTS: &[&str] = &[
+pub(super) const COUNTS: &List = &List::of(&[
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty", "forty", "fifty",
     "sixty", "seventy", "eighty", "ninety", "hundred", "one", "single", "double", "first", "second", "third", "fourth", "fifth",
     "sixth", "seventh", "eighth", "ninth", "tenth", "high", "low", "long", "short", "large", "small", "full", "part", "half",
     "well", "ill", "best", "top", "early", "late", "hard", "deep", "old", "new", "free", "next", "last", "all", "near", "far",
     "fast", "slow", "wide", "open", "higher", "lower", "longer",
-];
+]);
 
 /// Words that begin or end a clause around a dash and no compound.
-pub(super) const SMALL: &[&str] = &[
+pub(super) const SMALL: &List = &List::of(&[
     "the", "a", "an", "and", "or", "but", "who", "which", "that", "he", "she", "it", "they", "we", "you", "I", "is", "are",
     "was", "were", "has", "have", "had", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "if", "when", "while",
     "where", "not", "so", "his", "her", "their", "its", "this", "these", "those", "there", "then", "what", "how", "why", "even",
     "also", "because", "said", "says", "will", "would", "can", "could", "may", "might", "than", "be", "been", "some", "such",
     "no", "nor", "do", "does", "did", "my", "our", "your", "me", "him", "them", "us", "only", "just", "now", "after", "before",
     "since", "until",
-];
+]);
 
 /// What is counted: `21- hour`, `4-year -old`.
-pub(super) const UNITS: &[&str] = &[
+pub(super) const UNITS: &List = &List::of(&[
     "year",
     "month",
     "week",
@@ -177,8 +179,20 @@ pub(super) const UNITS: &[&str] = &[
     "man",
     "woman",
     "person",
-];
+]);
 
 /// What is made of the word before: `cloud - based services`.
-pub(super) const MADE: &[&str] =
-    &["based", "led", "backed", "born", "owned", "controlled", "speaking", "related", "style", "sized", "funded", "sponsored"];
+pub(super) const MADE: &List = &List::of(&[
+    "based",
+    "led",
+    "backed",
+    "born",
+    "owned",
+    "controlled",
+    "speaking",
+    "related",
+    "style",
+    "sized",
+    "funded",
+    "sponsored",
+]);

@@ -1,12 +1,10 @@
 //! `co -founder`, `21- hour`, `large - scale` → one word
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-
 use super::around::{form, spaces_after, spaces_before, word_after, word_before};
 use super::compounds::{COUNTS, MADE, PREFIXES, SMALL, SUFFIXES, UNITS};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::list::is;
 use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
@@ -32,12 +30,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         return;
     }
     let bytes = document.text().as_bytes();
-    let whole = Compounds::default();
     let mut found = Vec::new();
     for at in document.survey().signs_of([b'-']) {
         let spaced = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| *b == b' ' || *b == 0xa0);
         if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) || bytes.get(at + 1) == Some(&0xc2) {
-            match candidate(document, at, &whole) {
+            match candidate(document, at) {
                 Ok(candidate) => found.push(candidate),
                 Err(why) => out.left(RULE, Span::new(at, at + 1), || why),
             }
@@ -55,7 +52,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
 }
 
-fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Candidate, &'static str> {
+fn candidate(document: &Document<'_>, at: usize) -> Result<Candidate, &'static str> {
     let text = document.text();
     let start = spaces_before(text, at);
     let end = spaces_after(text, at + 1);
@@ -69,7 +66,6 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
         return Err("it does not stand between two words");
     };
     let (a, b) = (document.word(left), document.word(right));
-    let has = |list: &[&str], word: &str| list.contains(&word);
     let next = next_word(document, right).unwrap_or("");
     // "pre- and post-war", "short- to medium-term"
     if gap == Gap::After
@@ -77,10 +73,10 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
     {
         return Err("the first of two compounds that share their second half keeps its hyphen");
     }
-    let joined = || whole.has(document, left, right);
+    let joined = || is_joined(document, left, right);
     let left_form = form(document, left);
     let right_form = form(document, right);
-    let number = left_form.shape == Shape::Number || has(COUNTS, a);
+    let number = left_form.shape == Shape::Number || is(COUNTS, a);
     let plain = left_form.shape != Shape::Number || right_form.shape == Shape::Lower;
     if !plain || right_form.shape == Shape::Number || right_form.shape == Shape::Alphanumeric {
         // "Covid- 19"
@@ -96,10 +92,10 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
         return Ok(Candidate { left, right, sure: true });
     }
     let lower = right_form.shape == Shape::Lower;
-    let prefix = has(PREFIXES, a) && (lower || gap == Gap::Before);
+    let prefix = is(PREFIXES, a) && (lower || gap == Gap::Before);
     let participle = lower && right_form.class.is_word() && is_participle(b);
-    let small = has(SMALL, b) || (has(SMALL, a) && !prefix && !(a == "so" && b == "called"));
-    let aged = b == "old" && has(UNITS, a) && document.before(left.span().start()) == Some('-');
+    let small = is(SMALL, b) || (is(SMALL, a) && !prefix && !(a == "so" && b == "called"));
+    let aged = b == "old" && is(UNITS, a) && document.before(left.span().start()) == Some('-');
     if aged {
         return Ok(Candidate { left, right, sure: true });
     }
@@ -112,28 +108,28 @@ fn candidate(document: &Document<'_>, at: usize, whole: &Compounds) -> Result<Ca
         return Err("a word beside it begins or ends a clause: it is a dash");
     }
     // A flag of a command: "-rf".
-    if gap == Gap::Before && b.len() < 3 && !has(SUFFIXES, b) {
+    if gap == Gap::Before && b.len() < 3 && !is(SUFFIXES, b) {
         return Err("it begins the flag of a command, or what follows is too short for half a compound");
     }
     let dashes = gap != Gap::Both && dash_like(document, at, gap);
-    let counted = number && lower && (left_form.shape != Shape::Number || has(UNITS, b));
+    let counted = number && lower && (left_form.shape != Shape::Number || is(UNITS, b));
     let likely = || counted || prefix || joined();
     let sure = match gap {
         Gap::Both => {
             let made =
-                has(MADE, b) && !matches!(next, "on" | "in" | "by" | "at" | "of" | "to" | "for" | "from" | "with" | "" | "and");
+                is(MADE, b) && !matches!(next, "on" | "in" | "by" | "at" | "of" | "to" | "for" | "from" | "with" | "" | "and");
             let bound = prefix && (participle || !matches!(a, "self" | "pro" | "vice" | "cross" | "Pro" | "Self"));
-            let counted = number && (has(UNITS, b) || b.ends_with("est"));
+            let counted = number && (is(UNITS, b) || b.ends_with("est"));
             let letters = left_form.shape != Shape::Number;
             lower && (counted || (made && letters) || bound || (joined() && !pair_of_dashes(document, at)))
         }
         Gap::Before => likely() || (!dashes && lower && left_form.class.is_word()),
         Gap::After => {
-            likely() || (!dashes && (has(SUFFIXES, b) || (participle && !b.ends_with("ing") && left_form.class.is_word())))
+            likely() || (!dashes && (is(SUFFIXES, b) || (participle && !b.ends_with("ing") && left_form.class.is_word())))
         }
     };
     // “non- Kantian” and “Akufo -Addo”, against “the solution- housing” and “the election of Edo -Professor”
-    let bound = has(PREFIXES, &a.to_lowercase()) || a.len() == 1;
+    let bound = is(PREFIXES, &a.to_lowercase()) || a.len() == 1;
     let named = gap == Gap::Before
         && [left_form, right_form].iter().all(|f| f.shape == Shape::Capitalised)
         && !(left_form.class.is_word() || right_form.class.is_word());
@@ -181,19 +177,14 @@ fn next_word<'d>(document: &Document<'d>, word: Word) -> Option<&'d str> {
     (between == " ").then(|| document.word(*next))
 }
 
-/// The compounds that stand whole somewhere in the text, as pairs of word forms; gathered when first asked for.
-#[derive(Default)]
-struct Compounds(OnceCell<HashSet<(usize, usize)>>);
-
-impl Compounds {
-    fn has(&self, document: &Document<'_>, left: Word, right: Word) -> bool {
-        let pairs = self.0.get_or_init(|| {
-            memchr::memchr_iter(b'-', document.text().as_bytes())
-                .filter_map(|at| Some((word_before(document, at)?.form(), word_after(document, at + 1)?.form())))
-                .collect()
-        });
-        pairs.contains(&(left.form(), right.form()))
-    }
+/// Do the two stand as one compound somewhere in the text?
+fn is_joined(document: &Document<'_>, left: Word, right: Word) -> bool {
+    let (text, a, b) = (document.text(), document.word(left), document.word(right));
+    let same = |word: Option<Word>, own: Word| word.is_some_and(|w| w.form() == own.form());
+    document.survey().signs_of([b'-']).any(|at| {
+        let spelled = text[..at].ends_with(a) && text[at + 1..].starts_with(b);
+        spelled && same(word_before(document, at), left) && same(word_after(document, at + 1), right)
+    })
 }
 
 /// Another spaced hyphen in the same line: the two stand for a pair of dashes.

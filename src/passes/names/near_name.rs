@@ -73,9 +73,14 @@ struct Found<'d> {
 /// Looks at each capitalised word that no list knows, and that is like a word of some name.
 pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let alike = |id: usize, form: &Form| is_odd(form) && !survey.is_settled(id, Verdict::Unlike);
-    let mut places: Vec<(usize, Word)> =
-        survey.odd_forms().filter(|(id, form)| alike(*id, form)).flat_map(|(_, form)| survey.places(form)).collect();
+    let mut places: Vec<(usize, Word)> = Vec::new();
+    for (id, form) in survey.unsettled(Verdict::Unlike) {
+        if is_odd(form) {
+            places.extend(survey.places(form));
+        } else {
+            survey.settle(id, Verdict::Unlike);
+        }
+    }
     places.sort_unstable_by_key(|(index, _)| *index);
     // The full names in order of place, and each surname once: a name may stand a thousand times.
     let mut full: Vec<Span> = Vec::new();

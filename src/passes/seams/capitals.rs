@@ -4,6 +4,9 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 use std::sync::LazyLock;
 
+use super::words::is;
+use crate::passes::list::List;
+
 /// Does English write `word` with a capital in mid-sentence?
 pub(super) fn is_capital(word: &str) -> bool {
     static SET: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| CAPITAL.iter().copied().collect());
@@ -43,11 +46,11 @@ const CAPITAL: &[&str] = &[
 
 /// Is `word` a role or body that is written small when it stands by itself: “the company”, “as president”?
 pub(super) fn is_role(word: &str) -> bool {
-    super::words::is(ROLES, word)
+    is(ROLES, word)
 }
 
 #[rustfmt::skip]
-const ROLES: &[&str] = &[
+const ROLES: &List = &List::of(&[
     "President", "Minister", "Professor", "Doctor", "Senator", "Governor", "Mayor", "Chief", "Secretary", "Ambassador", "Judge",
     "Sheriff", "Officer", "Detective", "Inspector", "Parliament", "Council", "Commission", "Committee", "Court", "Department",
     "Ministry", "Office", "Agency", "Board", "Bank", "Fund", "Union", "Party", "Government", "Republic", "Kingdom", "Army", "Navy",
@@ -58,16 +61,17 @@ const ROLES: &[&str] = &[
     "Corporation", "Foundation", "Association", "Society", "Organization", "Organisation", "Center", "Centre", "Conference",
     "Summit", "Festival", "Award", "Awards", "Prize", "War", "Revolution", "Day", "Week", "Year", "Mother", "Father", "Coach",
     "Manager", "Director", "Chairman", "Leader", "Campaign", "Study", "Trial", "Project", "Operation", "Test", "Summer", "Winter",
-];
+]);
 
 /// Adjectives that lead names (New Orleans, High Court) and fragments alike.
-pub(super) const LEADING_ADJECTIVES: &[&str] = &["New", "Old", "High", "Great", "Big", "Second", "First", "Third", "Next"];
+pub(super) const LEADING_ADJECTIVES: &List =
+    &List::of(&["New", "Old", "High", "Great", "Big", "Second", "First", "Third", "Next"]);
 
 /// Nouns that a name follows: “the firm Tenable”.
 #[rustfmt::skip]
-pub(super) const NAMING: &[&str] = &[
+pub(super) const NAMING: &List = &List::of(&[
     "firm", "company", "group", "brand", "magazine", "film", "movie", "song", "album", "book", "novel", "series", "show",
     "called", "named", "startup", "band", "app", "game", "giant", "maker", "operator", "network", "website", "site",
     "newspaper", "paper", "journal", "musical", "opera", "ballet", "podcast", "restaurant", "pub", "hotel", "ship", "dog", "cat", "horse", "operation", "project", "programme",
     "program", "titled", "entitled", "dubbed", "nicknamed", "charity", "club", "team", "word", "category", "chain", "platform",
-];
+]);

@@ -28,25 +28,12 @@ const LONGEST: usize = 40;
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let mut splits: HashMap<usize, Split> = HashMap::new();
-    for (id, form) in survey.odd_forms() {
-        let word = document.slice(form.first);
-        let found = match form.shape {
-            Shape::Lower | Shape::Capitalised
-                if (5..=LONGEST).contains(&word.len())
-                    && form.count < OWN_WORD
-                    && word.is_ascii()
-                    && !survey.is_settled(id, Verdict::Unglued) =>
-            {
-                let found = split(word, |w| survey.find(w).is_some() || document.dictionary().right(w).is_some());
-                if found.is_none() && split(word, |_| true).is_none() {
-                    survey.settle(id, Verdict::Unglued);
-                }
-                found
-            }
-            Shape::Alphanumeric => after_number(word),
-            Shape::Mixed if form.count < OWN_WORD => at_capital(document, word).or_else(|| after_acronym(document, word)),
-            _ => None,
-        };
+    for (id, form) in survey.unsettled(Verdict::Unglued) {
+        let found = parted(document, form);
+        // What is left whole in every text is not asked of again; a text that is to be explained asks of all.
+        if found.is_none() && !out.explains() && !may_part(document, document.slice(form.first), form.shape) {
+            survey.settle(id, Verdict::Unglued);
+        }
         // A name that comes back: Minato, Roland.
         let comes_back = form.shape == Shape::Capitalised && form.count > 1;
         let found = found.filter(|f| f.trust == Trust::Sure || !comes_back);
@@ -76,6 +63,34 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             out.push(edit);
         }
     }
+}
+
+/// Where a form that no list knows parts in this text.
+fn parted(document: &Document<'_>, form: &Form) -> Option<Split> {
+    let (survey, word) = (document.survey(), document.slice(form.first));
+    let own = form.count >= OWN_WORD;
+    match form.shape {
+        Shape::Lower | Shape::Capitalised if !own && is_fit(word) => {
+            split(word, |w| survey.find(w).is_some() || document.dictionary().right(w).is_some())
+        }
+        Shape::Alphanumeric => after_number(word),
+        Shape::Mixed if !own => at_capital(document, word).or_else(|| after_acronym(document, word)),
+        _ => None,
+    }
+}
+
+/// May it part in some text?
+fn may_part(document: &Document<'_>, word: &str, shape: Shape) -> bool {
+    match shape {
+        Shape::Lower | Shape::Capitalised => is_fit(word) && split(word, |_| true).is_some(),
+        Shape::Alphanumeric => after_number(word).is_some(),
+        Shape::Mixed => at_capital(document, word).is_some() || acronym(word).is_some(),
+        _ => false,
+    }
+}
+
+fn is_fit(word: &str) -> bool {
+    (5..=LONGEST).contains(&word.len()) && word.is_ascii()
 }
 
 /// Says why a form that looks as if two words were glued is left whole.
@@ -123,19 +138,22 @@ fn at_capital(document: &Document<'_>, word: &str) -> Option<Split> {
 
 /// `UKis`, `MCGthe`: an acronym, best one that is known or stands in the text by itself, with a function word behind it.
 fn after_acronym(document: &Document<'_>, word: &str) -> Option<Split> {
-    let at = word.find(|c: char| !c.is_ascii_uppercase()).filter(|&at| at >= 2)?;
+    let at = acronym(word)?;
     let (acronym, right) = word.split_at(at);
-    let function = right.len() >= 2 && (is(LEADING, right) || is(LOOSE, right));
     let own = || document.survey().find(acronym).is_some();
     let known = || lexicon::class(acronym).mixed || document.dictionary().right(acronym).is_some();
-    if !function {
-        return None;
-    }
     let long = right.len() > 2;
     if own() || known() {
         return Some(Split::trusted(at, if long { Trust::Sure } else { Trust::Damaged }));
     }
     (at >= 3 && long).then(|| Split::trusted(at, if is(RISKY, right) { Trust::Doubtful } else { Trust::Damaged }))
+}
+
+/// Bytes of the acronym that begins a word and has a function word behind it.
+fn acronym(word: &str) -> Option<usize> {
+    let at = word.find(|c: char| !c.is_ascii_uppercase()).filter(|&at| at >= 2)?;
+    let right = &word[at..];
+    (right.len() >= 2 && (is(LEADING, right) || is(LOOSE, right))).then_some(at)
 }
 
 impl Split {

@@ -15,6 +15,7 @@ use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{self, Commonness};
+use crate::passes::list::List;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
@@ -44,7 +45,11 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
         if let [.., b'\n'] | [.., b'.' | b'!' | b'?' | b':', b' '] = bytes[..start] {
             continue;
         }
-        if index < settled || !is_common_capital(document, words[index]) {
+        // Where links are sound nothing is odd behind another capital.
+        if index < settled || !linked && bytes[words[index - 1].span().start()].is_ascii_uppercase() {
+            continue;
+        }
+        if !is_common_capital(document, words[index]) {
             continue;
         }
         let mut run = 1;
@@ -96,7 +101,7 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let scene = crate::dictionary::scene::Scene { text, survey: document.survey() };
     let bridged = text[span.range()].contains('(');
     let lead = lead(document, index, bridged, seams).ok_or("a sentence, a title or a line may begin here")?;
-    let names_on = lead != Lead::Named && continues_name(document, index) && !bridged;
+    let names_on = lead != Lead::Named && !bridged && continues_name(document, index);
     if names_on {
         return Err("it goes on with a name that began before it");
     }
@@ -115,9 +120,13 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if part_of_name && !bridged || hyphen || number {
         return Err("it is part of a longer name, title or compound");
     }
-    let own: Vec<&str> =
-        (index..index + run).filter(|&i| is_common_capital(document, words[i])).map(|i| document.word(words[i])).collect();
-    let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
+    let mut common = [""; LONGEST];
+    let mut count = 0;
+    for word in words[index..index + run].iter().filter(|w| is_common_capital(document, **w)) {
+        common[count] = document.word(*word);
+        count += 1;
+    }
+    let own = &common[..count];
     let before = document.word(words[index - 1]);
     // “to Bolster their attacks”, “to Fund essential help”
     let infinitive = seams
@@ -130,10 +139,11 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     let names_follow = run > 1
         && !is_common_capital(document, words[index + 1])
         && document.survey().form(words[index + 1]).shape == Shape::Capitalised;
-    let leading = |w: &&str| LEADING_ADJECTIVES.contains(w) && (!seams || names_follow);
+    let leading = |w: &str| is(LEADING_ADJECTIVES, w) && (!seams || names_follow);
     if !infinitive && own.iter().any(|w| is_capital(w) || lexicon::class(w).mixed || leading(w)) {
         return Err("English writes the word with a capital as part of names, titles and offices");
     }
+    let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
     let never_small = |w: &&str| lower_count(document, w) == 0;
     let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
     if !infinitive && !certain && own.iter().any(|w| lexicon::class(w).name && !core(w) && never_small(w)) {
@@ -232,10 +242,10 @@ fn is_raised_compound(text: &str, word: Word) -> bool {
 }
 
 /// Forms of verbs that no name is made of.
-const VERBS: &[&str] = &[
+const VERBS: &List = &List::of(&[
     "used", "based", "said", "told", "called", "made", "given", "taken", "seen", "known", "held", "sent", "found", "added",
     "became",
-];
+]);
 
 /// Is the lower-case `word` a participle or another form of a verb that may lead a noun?
 fn is_verb_alone(word: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::grammar::is_closed;
 use super::words::is;
 use crate::lexicon::{self, Commonness};
+use crate::passes::list::List;
 
 /// `scoring`, `covered`, `sent`.
 pub(super) fn is_participle(word: &str) -> bool {
@@ -45,14 +46,14 @@ pub(super) fn is_verb_form(word: &str) -> bool {
 /// A past tense or participle, regular or not.
 pub(in crate::passes) fn is_past(word: &str) -> bool {
     #[rustfmt::skip]
-    const IRREGULAR: &[&str] = &[
+    const IRREGULAR: &List = &List::of(&[
         "said", "told", "made", "given", "taken", "seen", "known", "held", "sent", "found", "became", "gave", "took", "saw",
         "knew", "went", "came", "brought", "bought", "built", "caught", "chosen", "chose", "done", "drawn", "driven", "fallen",
         "felt", "fought", "forgotten", "got", "gone", "grown", "heard", "hidden", "hurt", "kept", "led", "left", "lost",
         "meant", "met", "paid", "risen", "run", "sold", "shown", "spent", "spoken", "stood", "stolen", "struck", "taught",
         "thought", "thrown", "understood", "won", "worn", "written", "wrote", "begun", "began", "broken", "shot", "set", "put",
         "cut", "hit",
-    ];
+    ]);
     is(IRREGULAR, word) || word.len() >= 5 && word.ends_with("ed") && is_usual(word)
 }
 

@@ -6,7 +6,7 @@ use crate::edit::{Edit, Reason, Tier, touches};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
-use crate::survey::{Form, Shape};
+use crate::survey::{Form, Shape, Verdict};
 
 const RULE: &str = "lost-apostrophe";
 
@@ -44,11 +44,17 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         wanted.extend(survey.find_id(day).map(|id| (id, day.len() - 1, Kind::Name)));
     }
     let ending = |form: &Form| document.text().as_bytes()[form.first.end() - 1];
-    let odd = survey.odd_forms().filter(|(_, form)| b"stelk".contains(&ending(form)));
-    wanted.extend(odd.filter_map(|(id, form)| {
-        let (at, kind) = contracted(document, form).or_else(|| genitive(document, form))?;
-        Some((id, at, kind))
-    }));
+    for (id, form) in survey.unsettled(Verdict::Whole) {
+        if !matches!(ending(form), b's' | b't' | b'e' | b'l' | b'k') {
+            survey.settle(id, Verdict::Whole);
+            continue;
+        }
+        let found = contracted(document, form).or_else(|| genitive(document, form));
+        if found.is_none() && owner(document.slice(form.first), form).is_none() {
+            survey.settle(id, Verdict::Whole);
+        }
+        wanted.extend(found.map(|(at, kind)| (id, at, kind)));
+    }
     if wanted.is_empty() {
         return;
     }
@@ -117,24 +123,29 @@ fn contracted(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
 
 /// Is the form, which no list knows, a name or a noun with the `s` of a genitive?
 fn genitive(document: &Document<'_>, form: &Form) -> Option<(usize, Kind)> {
-    let word = document.slice(form.first);
+    let (stem, kind) = owner(document.slice(form.first), form)?;
+    // Of a word that is no name for certain the text has to show that it is one.
+    let repeated = || document.survey().find(stem).is_some_and(|f| f.count > 1);
+    let known = kind == Kind::Noun || lexicon::class(stem).name || document.dictionary().right(stem).is_some() || repeated();
+    (known && !touches(document.protected(), form.first)).then_some((stem.len(), kind))
+}
+
+/// The stem of a form that may be the genitive of a name or a noun in some text.
+fn owner<'w>(word: &'w str, form: &Form) -> Option<(&'w str, Kind)> {
     let stem = word.strip_suffix('s').filter(|s| s.len() >= 4 && !s.ends_with('s') && s.is_ascii())?;
-    if form.class.is_known() || touches(document.protected(), form.first) {
+    if form.class.is_known() {
         return None;
     }
     match form.shape {
         // "countrys": a word in consonant and y has its plural in "ies".
         Shape::Lower => {
             let y = stem.ends_with('y') && !stem[..stem.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
-            (y && lexicon::class(stem).is_usual()).then_some((stem.len(), Kind::Noun))
+            (y && lexicon::class(stem).is_usual()).then_some((stem, Kind::Noun))
         }
         Shape::Capitalised | Shape::Mixed => {
             // Belarusians, Islamists, Londoners: peoples have plurals.
             let people = ["an", "ist", "er", "ese", "ite", "ic"].iter().any(|end| stem.ends_with(end));
-            let class = lexicon::class(stem);
-            let repeated = || document.survey().find(stem).is_some_and(|f| f.count > 1);
-            let known = class.name || document.dictionary().right(stem).is_some() || repeated();
-            (!people && known && !class.is_usual()).then_some((stem.len(), Kind::Name))
+            (!people && !lexicon::class(stem).is_usual()).then_some((stem, Kind::Name))
         }
         _ => None,
     }
