@@ -72,7 +72,7 @@ pub fn prepare(out: &Path) -> Vec<String> {
     let words = |list: &[u32]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     let near = near::compile(&entries);
-    write("near.fst", &near.map);
+    write("near.patterns", &near.patterns);
     write("near.words", &near.words);
     write("near.slips", &near.slips);
     write("near.postings", &words(&near.postings));

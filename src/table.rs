@@ -19,6 +19,12 @@ fn hash(word: impl Iterator<Item = u8>) -> u64 {
 
 /// Lays the words out; a word's byte must not be zero.
 pub fn build(words: &[(String, u64)]) -> Vec<u8> {
+    build_wide(words, 8)
+}
+
+/// The same with numbers of so many bits, none of them zero. Fewer bits of the hash are left to tell words apart.
+pub fn build_wide(words: &[(String, u64)], bits: u32) -> Vec<u8> {
+    let own = (1 << bits) - 1;
     let slots = (words.len() * 2).next_power_of_two().max(2);
     let mut table = vec![0u64; slots];
     for (word, value) in words {
@@ -27,26 +33,32 @@ pub fn build(words: &[(String, u64)]) -> Vec<u8> {
         while table[at] != 0 {
             at = (at + 1) & (slots - 1);
         }
-        table[at] = h & !0xff | value & 0xff;
+        table[at] = h & !own | value & own;
     }
     table.iter().flat_map(|slot| slot.to_le_bytes()).collect()
 }
 
 /// The byte of `word`, if it is in the table.
 pub fn get(table: &[u8], word: &str) -> Option<u8> {
-    find(table, hash(word.bytes()))
+    find(table, hash(word.bytes()), 8).map(|byte| byte as u8)
+}
+
+/// The number of `word` in a table of numbers of so many bits.
+pub fn get_wide(table: &[u8], word: &str, bits: u32) -> Option<u64> {
+    find(table, hash(word.bytes()), bits)
 }
 
 /// The byte of `word` in lower case.
 pub fn get_lower(table: &[u8], word: &str) -> Option<u8> {
     if word.is_ascii() {
-        find(table, hash(word.bytes().map(|b| b.to_ascii_lowercase())))
+        find(table, hash(word.bytes().map(|b| b.to_ascii_lowercase())), 8).map(|byte| byte as u8)
     } else {
         get(table, &word.to_lowercase())
     }
 }
 
-fn find(table: &[u8], h: u64) -> Option<u8> {
+fn find(table: &[u8], h: u64, bits: u32) -> Option<u64> {
+    let own = (1 << bits) - 1;
     let slots = table.len() / 8;
     let mut at = h as usize & (slots - 1);
     loop {
@@ -55,8 +67,8 @@ fn find(table: &[u8], h: u64) -> Option<u8> {
         if slot == 0 {
             return None;
         }
-        if slot & !0xff == h & !0xff {
-            return Some(slot as u8);
+        if slot & !own == h & !own {
+            return Some(slot & own);
         }
         at = (at + 1) & (slots - 1);
     }

@@ -16,7 +16,7 @@ pub(super) struct Layer {
     closed_pairs: Cow<'static, [u8]>,
     triples: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
-    near: fst::Map<Cow<'static, [u8]>>,
+    near: Cow<'static, [u8]>,
     near_words: Cow<'static, [u8]>,
     near_slips: Cow<'static, [u8]>,
     near_postings: Cow<'static, [u8]>,
@@ -61,7 +61,6 @@ impl Layer {
         let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.entries"));
         let map: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
         let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
-        let near: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near.fst"));
         let routes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/routes.fst"));
         let mut decoded = Vec::new();
         decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
@@ -72,7 +71,7 @@ impl Layer {
             closed_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.closed_pairs"))),
             triples: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.triples"))),
             postings: Cow::Borrowed(postings),
-            near: fst::Map::new(Cow::Borrowed(near)).expect("the build script writes a sound map"),
+            near: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.patterns"))),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
             near_slips: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.slips"))),
             near_postings: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.postings"))),
@@ -101,7 +100,7 @@ impl Layer {
             closed_pairs: Cow::Owned(compiled.closed_pairs),
             triples: Cow::Owned(compiled.triples),
             postings: bytes(&compiled.postings),
-            near: fst::Map::new(Cow::Owned(near.map)).expect("just built"),
+            near: Cow::Owned(near.patterns),
             near_words: Cow::Owned(near.words),
             near_slips: Cow::Owned(near.slips),
             near_postings: bytes(&near.postings),
@@ -199,7 +198,7 @@ impl Layer {
     /// How many names have a pattern with one word left open, and those of them whose word may begin with `letter` (see [`near`]):
     /// number of the entry and place of that word.
     pub(super) fn near(&self, pattern: &str, letter: u32) -> (usize, impl Iterator<Item = (u32, usize)> + '_) {
-        let at = self.near.get(pattern).map(|at| at as usize);
+        let at = near::offset(&self.near, pattern);
         let count = at.map_or(0, |at| word(&self.near_postings, at) as usize);
         let packed = (0..count).map(move |i| word(&self.near_postings, at.unwrap_or_default() + 1 + i));
         (count, packed.filter_map(move |p| near::unpack(p, letter)))

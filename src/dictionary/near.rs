@@ -17,13 +17,16 @@ const SMALL: &[&str] = &["the", "of", "and", "de", "la", "le", "du", "al", "el",
 /// Names of more words are told by their other words well enough to be typed.
 const MOST: usize = 3;
 
+/// Bits of an offset into the postings.
+const OFFSET: u32 = 24;
+
 /// Letters of a word that are listened to.
 const LONGEST: usize = 24;
 
 /// The patterns of names and the words in them.
 pub struct Near {
-    /// fst map: pattern → offset into `postings`.
-    pub map: Vec<u8>,
+    /// Table of the patterns: the number that follows the offset into `postings`.
+    pub patterns: Vec<u8>,
     /// Table of the words that stand in patterns, lower case.
     pub words: Vec<u8>,
     /// At each offset a count and that many packed candidates, see [`pack`].
@@ -35,6 +38,11 @@ pub struct Near {
 /// An entry, the place in its name of the word left open, and with what letter that begins.
 fn pack(entry: usize, place: usize, letter: u32) -> u32 {
     (entry as u32) << 8 | letter << 2 | place as u32
+}
+
+/// Where the candidates of a pattern lie in the postings.
+pub fn offset(patterns: &[u8], pattern: &str) -> Option<usize> {
+    super::table::get_wide(patterns, pattern, OFFSET).map(|number| number as usize - 1)
 }
 
 /// The entry and the place of a packed candidate, if its word may begin with this letter.
@@ -61,17 +69,17 @@ pub fn compile(entries: &[Entry]) -> Near {
             keys.entry(key).or_default().push(pack(number, place, open));
         }
     }
-    let mut map = fst::MapBuilder::memory();
+    let mut patterns = Vec::new();
     let mut postings = Vec::new();
     for (key, list) in keys {
-        let inserted = map.insert(&key, postings.len() as u64);
-        debug_assert!(inserted.is_ok(), "sorted keys");
+        patterns.push((key, postings.len() as u64 + 1));
         postings.push(list.len() as u32);
         postings.extend(list);
     }
+    debug_assert!(postings.len() < 1 << OFFSET, "room for all offsets");
     let words: Vec<(String, u64)> = words.into_iter().collect();
     Near {
-        map: map.into_inner().unwrap_or_default(),
+        patterns: super::table::build_wide(&patterns, OFFSET),
         words: super::table::build(&words),
         postings,
         slips: slips::build(opened.into_iter()),

@@ -119,23 +119,28 @@ impl Patterns {
     /// Which patterns may have a match, in order.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
         let text = scene.text.as_bytes();
-        let may_match = |&(i, met): &(usize, usize)| {
+        let may_match = |&(i, met, end): &(usize, usize, usize)| {
             let Pattern { anchors, marks, only, .. } = &self.list[i];
             if marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
                 return false;
             }
             match only {
-                // It does not end before the word that it is kept by stands for the first time.
-                Some(literal) => literal.find(&text[met.saturating_sub(literal.needle().len())..]).is_some(),
+                // It stands nowhere but where the word does that it is kept by.
+                Some(literal) => {
+                    let length = literal.needle().len();
+                    literal.find(&text[met.saturating_sub(length)..end.saturating_add(length).min(text.len())]).is_some()
+                }
                 None => anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene)),
             }
         };
-        let keyed = |form: &Form| Some((self.keyed.get(&scene.text[form.first.range()])?, form.first.start()));
-        let met = scene.survey.keys().filter_map(keyed).flat_map(|(list, first)| list.iter().map(move |&i| (i, first)));
-        let mut waiting: Vec<(usize, usize)> = met.chain(self.unkeyed.iter().map(|&i| (i, 0))).collect();
+        // Of each the places between which its word stands; where that is not known, all of the text.
+        let end = |form: &Form| if form.count == 1 { form.first.end() } else { text.len() };
+        let keyed = |form: &Form| Some((self.keyed.get(&scene.text[form.first.range()])?, form.first.start(), end(form)));
+        let met = scene.survey.keys().filter_map(keyed).flat_map(|(list, first, end)| list.iter().map(move |&i| (i, first, end)));
+        let mut waiting: Vec<(usize, usize, usize)> = met.chain(self.unkeyed.iter().map(|&i| (i, 0, text.len()))).collect();
         waiting.sort_unstable();
-        waiting.dedup_by_key(|(i, _)| *i);
-        let mut due: Vec<usize> = waiting.iter().filter(|w| may_match(w)).map(|(i, _)| *i).collect();
+        waiting.dedup_by_key(|(i, ..)| *i);
+        let mut due: Vec<usize> = waiting.iter().filter(|w| may_match(w)).map(|(i, ..)| *i).collect();
         if due.len() > FEW
             && let Some(literals) = self.literals(layers)
         {

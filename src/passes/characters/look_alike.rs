@@ -19,20 +19,15 @@ const MOST: usize = 4;
 /// Proposes known names, and common words, for what no list knows.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    for (id, form) in survey.odd_forms() {
-        let written = matches!(form.shape, Shape::Mixed | Shape::Alphanumeric);
+    for (id, form) in survey.unsettled(Verdict::Unmasked) {
         let text = document.slice(form.first);
-        if !written || text.len() < 3 || !text.is_ascii() || !text.contains(['l', 'I', '1', '0']) {
-            continue;
-        }
-        if survey.is_settled(id, Verdict::Unmasked) {
-            continue;
-        }
-        let Some(right) = name(document, text).or_else(|| word(text)) else {
+        let written = matches!(form.shape, Shape::Mixed | Shape::Alphanumeric);
+        let fit = written && text.len() >= 3 && text.is_ascii() && text.contains(['l', 'I', '1', '0']);
+        let Some(right) = fit.then(|| name(document, text).or_else(|| word(text))).flatten() else {
             survey.settle(id, Verdict::Unmasked);
             continue;
         };
-        for word in survey.words().iter().filter(|w| w.form() == id) {
+        for (_, word) in survey.places(form) {
             let reason = format!("“{right}” is written with look-alikes: “{text}”");
             out.push(Edit::fix(word.span(), right.clone(), RULE, Reason::new(reason)));
         }

@@ -29,8 +29,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let run: usize = bytes[start..].iter().position(|b| *b < 0x80).map_or(bytes.len(), |n| start + n);
         at = run;
         // A single character (é, ’) is what nearly every run is.
-        let long = text[start..run].chars().nth(1).is_some();
-        if long || text[start..].starts_with(|c: char| ('\u{80}'..'\u{a0}').contains(&c)) {
+        let (long, control) = match bytes[start..run] {
+            [0xc2, second] => (false, second < 0xa0),
+            [..=0xdf, _] | [0xe0..=0xef, _, _] | [0xf0..=0xff, _, _, _] => (false, false),
+            _ => (true, false),
+        };
+        if long || control {
             rows.push(Span::new(start, run));
         } else {
             singles += 1;
@@ -57,6 +61,13 @@ fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
     const STEP: usize = 64;
     while bytes.get(at..at + STEP).is_some_and(<[u8]>::is_ascii) {
         at += STEP;
+    }
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let beyond = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if beyond != 0 {
+            return Some(at + beyond.trailing_zeros() as usize / 8);
+        }
+        at += 8;
     }
     bytes[at..].iter().position(|b| *b >= 0x80).map(|n| at + n)
 }

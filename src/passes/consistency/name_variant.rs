@@ -147,8 +147,9 @@ impl<'d, 't> Alike<'d, 't> {
             .map(|link| document.survey().form_at(link.form as usize))
             .filter(|other| {
                 let theirs = document.slice(other.first);
-                is_long(document, other)
+                other.first != form.first
                     && one_slip(mine, theirs)
+                    && is_long(document, other)
                     && !is_regular(mine, theirs)
                     && !(is_pinyin(mine) && is_pinyin(theirs))
             })

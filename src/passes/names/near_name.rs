@@ -10,6 +10,7 @@ use crate::dictionary::{Entry, Kind};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::passes::consistency::likeness::one_slip;
+use crate::passes::marks::around::word_before;
 use crate::proposals::Proposals;
 use crate::survey::{Form, Shape, Verdict, Word};
 
@@ -145,11 +146,14 @@ pub(super) fn numbered_names(document: &Document<'_>, out: &mut Proposals) {
     let fit = |f: &Form| {
         matches!(f.shape, Shape::Capitalised | Shape::Upper) && !f.class.is_known() && (4..=8).contains(&f.first.len())
     };
-    for form in survey.odd_forms().map(|(_, f)| f).filter(|f| fit(f)) {
-        let Some(rest) = text[form.first.end()..].strip_prefix('-') else { continue };
+    for at in survey.signs_of([b'-']).filter(|at| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)) {
+        let Some(form) = word_before(document, at).map(|w| survey.form(w)).filter(|f| f.first.end() == at && fit(f)) else {
+            continue;
+        };
+        let rest = &text[at + 1..];
         let number = &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())];
         let mine = document.slice(form.first);
-        if number.is_empty() || rest[number.len()..].starts_with(char::is_alphabetic) {
+        if rest[number.len()..].starts_with(char::is_alphabetic) {
             continue;
         }
         let (_, candidates) = document.dictionary().near(&numbered(number), mine);

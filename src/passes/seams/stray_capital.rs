@@ -14,7 +14,7 @@ use super::verbs::{is_participle, is_verb_form};
 use super::words::{BINDING, LEADING, is};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
-use crate::lexicon::{self, Commonness};
+use crate::lexicon::{Commonness, WordClass};
 use crate::passes::list::List;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
@@ -54,7 +54,13 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
         }
         let mut run = 1;
         let mut found = None;
-        if lead(document, index, seams, seams).is_some() {
+        let led = lead(document, index, seams, seams).is_some();
+        // No run is judged odd that has a word which English writes so, and why is nobody's question here.
+        if led && !linked && !out.explains() && is_capital(document.word(words[index])) {
+            refused = Some(index);
+            continue;
+        }
+        if led {
             run = run_length(document, index, seams);
             let whole = refused.is_none_or(|last| last + 1 != index);
             let judged = if run <= LONGEST { judge(document, index, run, seams, whole) } else { Err("so long a run is a title") };
@@ -120,13 +126,13 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
     if part_of_name && !bridged || hyphen || number {
         return Err("it is part of a longer name, title or compound");
     }
-    let mut common = [""; LONGEST];
+    let (mut common, mut classes) = ([""; LONGEST], [WordClass::UNKNOWN; LONGEST]);
     let mut count = 0;
     for word in words[index..index + run].iter().filter(|w| is_common_capital(document, **w)) {
-        common[count] = document.word(*word);
+        (common[count], classes[count]) = (document.word(*word), document.survey().form(*word).class);
         count += 1;
     }
-    let own = &common[..count];
+    let (own, classes) = (&common[..count], &classes[..count]);
     let before = document.word(words[index - 1]);
     // “to Bolster their attacks”, “to Fund essential help”
     let infinitive = seams
@@ -140,13 +146,13 @@ fn judge(document: &Document<'_>, index: usize, run: usize, seams: bool, whole: 
         && !is_common_capital(document, words[index + 1])
         && document.survey().form(words[index + 1]).shape == Shape::Capitalised;
     let leading = |w: &str| is(LEADING_ADJECTIVES, w) && (!seams || names_follow);
-    if !infinitive && own.iter().any(|w| is_capital(w) || lexicon::class(w).mixed || leading(w)) {
+    if !infinitive && (classes.iter().any(|c| c.mixed) || own.iter().any(|w| is_capital(w) || leading(w))) {
         return Err("English writes the word with a capital as part of names, titles and offices");
     }
     let certain = run == 1 && (is_certain(own[0]) || is_closed(&own[0].to_lowercase()));
     let never_small = |w: &&str| lower_count(document, w) == 0;
-    let core = |w: &str| seams && lexicon::class(w).commonness == Commonness::Core;
-    if !infinitive && !certain && own.iter().any(|w| lexicon::class(w).name && !core(w) && never_small(w)) {
+    let name = |class: &WordClass| class.name && !(seams && class.commonness == Commonness::Core);
+    if !infinitive && !certain && own.iter().zip(classes).any(|(w, class)| name(class) && never_small(w)) {
         return Err("the word is a name too");
     }
     // A capitalised form that comes back, and never in lower case, is a habit of the text: a role, a defined term.
