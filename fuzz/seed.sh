@@ -39,7 +39,7 @@ done
 for file in ../samples/health.in.txt ../samples/space.in.txt; do
   kind a "$file"
   gzip -nc "$file" | kind g /dev/stdin "$(basename "$file").gz"
-  for coded in b:WINDOWS-1252 e:SHIFT_JIS f:GB18030 i:ISO-2022-JP k:KOI8-R u:UTF-16LE; do
+  for coded in b:WINDOWS-1252 e:SHIFT_JIS f:GB18030 i:ISO-8859-2 k:KOI8-R u:UTF-16LE; do
     iconv -c -f UTF-8 -t "${coded#*:}" "$file" | kind "${coded%%:*}" /dev/stdin "$(basename "$file")"
   done
   if command -v zstd > /dev/null; then zstd -qc "$file" | kind z /dev/stdin "$(basename "$file").zst"; fi

@@ -85,6 +85,8 @@ impl Layout {
         }
         layout.fixed.extend(fixed.map(|s| Span::new(moved(s.start(), shift), moved(s.end(), shift))));
         layout.edges.extend(edges.map(|&e| moved(e, shift)));
+        // Where a doubled word goes, the edge behind its first half may come to stand behind the one before its second.
+        layout.edges.sort_unstable();
         layout.edges.dedup();
         layout
     }
@@ -125,6 +127,8 @@ mod tests {
         let edit = |s, e, new| Edit::fix(Span::new(s, e), new, "test", Reason::default());
         let now = layout.edited(text, &[edit(3, 11, "depth, the"), edit(16, 19, "that")]);
         assert_eq!(now, Layout::new(vec![8, 17], vec![Span::new(23, 25)]));
+        let doubled = Layout::new(vec![3, 4], Vec::new()).edited("the the end", &[edit(0, 7, "the")]);
+        assert_eq!(doubled, Layout::new(vec![0, 3], Vec::new()));
         assert_eq!(layout.within(10..21), Layout::new(vec![5], vec![Span::new(10, 11)]));
     }
 }

@@ -80,6 +80,7 @@ fn what_is_no_xml_is_refused_with_its_place() {
         ("<xliff>\n<file></xliff>", "line 2", "no XML"),
         ("<xliff>\n<file>", "line 2", "<file> is never closed"),
         ("<xliff a='1' a='2'/>", "line 1", "no XML"),
+        ("<xliff><é/g></xliff>", "line 1", "no XML"),
         ("<tmx/>", "line 1", "its root is <tmx>"),
         ("<xliff>&</xliff>", "line 1", "no XML"),
         ("<xliff>&#0;</xliff>", "line 1", "no XML"),

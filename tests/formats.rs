@@ -186,7 +186,12 @@ fn comes_through(format: Format, text: &str) {
 
 #[test]
 fn what_once_did_not_come_through_does() {
-    for text in ["Ã©<img alt=\"at the the end\" title='so , so'>the the ", "\u{feff}\u{10000}"] {
+    for text in [
+        "Ã©<img alt=\"at the the end\" title='so , so'>the the ",
+        "\u{feff}\u{10000}",
+        "at **the** *the* end of it, withthe help",
+        "at <b>the</b> <i>the</i>end of it, withthe help",
+    ] {
         Format::all().for_each(|format| comes_through(format, text));
     }
 }
@@ -202,6 +207,11 @@ fn tables_keep_their_quoting() {
     let old = "t,u\nThe model R1which runs on the the chip at home,x\n";
     assert_eq!(out(old, &["t"]), "t,u\n\"The model R1, which runs on the chip at home\",x\n");
     assert_eq!(out("a|b\nx|at the the end\n", &["2"]), "a|b\nx|at the end\n");
+    // A cell that can't be quoted keeps no other from it, however many they are.
+    let rows =
+        |cells: [&str; 2]| format!("t,u\nIts \"lab\" R1which runs,x\n{}", cells.map(|c| format!("{c},x\n")).concat().repeat(300));
+    let old = rows(["The model R1which runs on the the chip", "at the the end"]);
+    assert_eq!(out(&old, &["t"]), rows(["\"The model R1, which runs on the chip\"", "at the end"]));
     let trouble = |text: &str, names: &[&str]| {
         correct(&mut Pipeline::new().reader(), text, Format::Csv, &fields(names)).err().unwrap().to_string()
     };

@@ -28,7 +28,7 @@ const KINDS: &[(u8, &str, &str)] = &[
     (b'G', "a.html.gz", ""),
     (b'h', "a.html", ""),
     (b'H', "a.html", "iso-8859-7"),
-    (b'i', "a.txt", "iso-2022-jp"),
+    (b'i', "a.txt", "iso-8859-2"),
     (b'j', "a.json", ""),
     (b'k', "a.txt", "koi8-r"),
     (b'l', "a.jsonl", ""),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::pack::Packing;
 use crate::formats::{Docx, Written};
@@ -42,6 +42,10 @@ pub fn decode(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<Dec
         _ => (None, &[]),
     };
     let chosen = marked.or(encoding).unwrap_or(UTF_8);
+    // What its bytes mean hangs on those before them, so no place in it can be told or changed by itself.
+    if chosen == ISO_2022_JP {
+        return Err("files in ISO-2022-JP are not read; convert it to UTF-8 first".to_owned());
+    }
     let body = &bytes[mark.len()..];
     let wide = chosen == UTF_16LE || chosen == UTF_16BE;
     if !wide && memchr::memchr(0, body).is_some() {
@@ -262,5 +266,6 @@ mod tests {
         assert!(decode(b"ab\xFFc".to_vec(), None).unwrap_err().contains("offset 2"));
         assert!(decode(b"\xFF\xFEa\0\0\xD8b\0".to_vec(), None).unwrap_err().contains("offset 4"));
         assert!(decode(b"a\0b".to_vec(), None).unwrap_err().contains("NUL"));
+        assert!(decode(b"plain".to_vec(), encoding_named("iso-2022-jp")).unwrap_err().contains("to UTF-8 first"));
     }
 }

@@ -82,6 +82,9 @@ pub struct Source {
     pub format: Format,
 }
 
+/// Encodings in which no byte stands for itself.
+const WIDE: [&encoding_rs::Encoding; 2] = [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+
 /// Endings of formats whose markup the program does not read: as plain text they could be damaged.
 const MARKUP: &[&str] = &[
     "xml", "odt", "rtf", "tex", "rst", "adoc", "yaml", "yml", "toml", "rs", "py", "js", "ts", "c", "h", "cpp", "java", "go",
@@ -133,7 +136,7 @@ impl Source {
             return Decoded::docx(bytes);
         }
         // What says that it is UTF-16 and is read as ASCII so far is not.
-        let declared = || encoding_named(&format.declared_encoding(&bytes)?).filter(|e| e.is_ascii_compatible());
+        let declared = || encoding_named(&format.declared_encoding(&bytes)?).filter(|e| !WIDE.contains(e));
         let encoding = reading.encoding.or_else(declared);
         decode(bytes, encoding)
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use super::lift::lower;
+use super::lift::{lower, replaced};
 use super::prose::{Builder, Prose};
 use super::writing::Writing;
 use super::{Field, Format, Problem};
@@ -24,6 +24,8 @@ struct Cell {
 /// A table taken apart.
 pub(super) struct Table {
     separator: u8,
+    /// Do quotation marks hold cells together?
+    quoting: bool,
     cells: Vec<Cell>,
 }
 
@@ -57,7 +59,7 @@ impl Table {
             at += read;
             let ended = match result {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
-                ReadFieldResult::End => return Ok(Table { separator, cells }),
+                ReadFieldResult::End => return Ok(Table { separator, quoting, cells }),
                 ReadFieldResult::Field { record_end } => record_end,
             };
             let raw = &text[start..at];
@@ -138,25 +140,17 @@ impl Table {
     pub(super) fn proses(&self, text: &str, fields: &[Field]) -> Result<Vec<Prose>, Problem> {
         let (columns, first) = self.columns(text, fields)?;
         let rows = self.cells.chunk_by(|a, b| a.row == b.row).skip(first);
-        let prose = |row: &[Cell]| {
-            let mut builder = Builder::new(text, Writing::Plain);
-            for cell in row.iter().filter(|c| columns.contains(&c.column)) {
-                builder.writes(if cell.quoted { Writing::Quoted } else { Writing::Plain });
-                builder.broken();
-                if cell.quoted { quoted(text, cell, &mut builder) } else { builder.verbatim(cell.range.clone()) }
-            }
-            builder.finish()
-        };
-        Ok(rows.filter_map(prose).collect())
+        Ok(rows.filter_map(|row| prose(text, row, &columns)).collect())
     }
 
-    /// Puts quotation marks around the cells without them that a repair puts a separator into.
-    pub(super) fn quote(&self, text: &str, outcome: &mut Outcome) {
+    /// Puts quotation marks around the cells without them that a repair puts a separator into. `outcome` is that of a row.
+    pub(super) fn quote(&self, text: &str, fields: &[Field], outcome: &mut Outcome) {
         let needs = |new: &str| new.bytes().any(|b| b == self.separator || matches!(b, b'"' | b'\n' | b'\r'));
         let cell_of = |f: &Finding| {
             let at = self.cells.partition_point(|c| c.range.end < f.source.end());
             self.cells.get(at).filter(|c| !c.quoted && c.range.start <= f.source.start())
         };
+        let suggested = outcome.suggestions.len();
         let mut kept: Vec<Finding> = Vec::new();
         for (cell, changes) in grouped(std::mem::take(&mut outcome.changes), cell_of) {
             let Some(cell) = cell else {
@@ -173,23 +167,15 @@ impl Table {
                     outcome.suggestions.push(change);
                 }
             } else {
-                let last = changes.len() - 1;
-                for (i, mut change) in changes.into_iter().enumerate() {
-                    let range = change.source.range();
-                    let start = if i == 0 { cell.range.start } else { range.start };
-                    let end = if i == last { cell.range.end } else { range.end };
-                    let around = |new: &str| {
-                        let (open, close) = (if i == 0 { "\"" } else { "" }, if i == last { "\"" } else { "" });
-                        [open, &text[start..range.start], new, &text[range.end..end], close].concat()
-                    };
-                    change.replacement = change.replacement.as_deref().map(around);
-                    change.alternatives = change.alternatives.iter().map(|a| around(a)).collect();
-                    change.source = SourceSpan::of(start..end);
-                    kept.push(change);
-                }
+                kept.extend(whole(text, cell, changes));
             }
         }
         outcome.changes = kept;
+        if outcome.suggestions.len() > suggested
+            && let Some(row) = outcome.suggestions.last().and_then(cell_of).map(|c| c.row)
+        {
+            outcome.text = self.row(text, row, fields, &outcome.changes).unwrap_or_default();
+        }
         for suggestion in &mut outcome.suggestions {
             let Some(cell) = cell_of(suggestion) else { continue };
             let all = || suggestion.replacement.iter().chain(&suggestion.alternatives);
@@ -203,6 +189,52 @@ impl Table {
             }
         }
     }
+
+    /// What a row says when its changes are made.
+    fn row(&self, text: &str, row: usize, fields: &[Field], changes: &[Finding]) -> Option<String> {
+        let (columns, _) = self.columns(text, fields).ok()?;
+        let start = self.cells.partition_point(|c| c.row < row);
+        let end = self.cells.partition_point(|c| c.row <= row);
+        let range = self.cells.get(start)?.range.start..self.cells[..end].last()?.range.end;
+        let edits: Vec<(Range<usize>, String)> = changes
+            .iter()
+            .map(|c| (c.source.start() - range.start..c.source.end() - range.start, c.replacement.clone().unwrap_or_default()))
+            .collect();
+        let new = replaced(&text[range], &edits);
+        let cells = Table::read(&new, self.separator, self.quoting).ok()?.cells;
+        prose(&new, &cells, &columns).map(|p| p.text().to_owned())
+    }
+}
+
+/// What the columns of a row say, a paragraph each.
+fn prose(text: &str, row: &[Cell], columns: &[usize]) -> Option<Prose> {
+    let mut builder = Builder::new(text, Writing::Plain);
+    for cell in row.iter().filter(|c| columns.contains(&c.column)) {
+        builder.writes(if cell.quoted { Writing::Quoted } else { Writing::Plain });
+        builder.broken();
+        if cell.quoted { quoted(text, cell, &mut builder) } else { builder.verbatim(cell.range.clone()) }
+    }
+    builder.finish()
+}
+
+/// The changes of a cell as one that puts quotation marks around it: half of them would break the table.
+fn whole(text: &str, cell: &Cell, changes: Vec<Finding>) -> Option<Finding> {
+    let quoted = |other: Option<(usize, &str)>| {
+        let (mut new, mut at) = ("\"".to_owned(), cell.range.start);
+        for (number, change) in changes.iter().enumerate() {
+            new.push_str(&text[at..change.source.start()]);
+            let own = change.replacement.as_deref().unwrap_or_default();
+            new.push_str(other.filter(|o| o.0 == number).map_or(own, |o| o.1));
+            at = change.source.end();
+        }
+        new + &text[at..cell.range.end] + "\""
+    };
+    let others = changes.iter().enumerate().flat_map(|(number, c)| c.alternatives.iter().map(move |a| (number, a.as_str())));
+    let (replacement, alternatives) = (Some(quoted(None)), others.map(|other| quoted(Some(other))).collect());
+    let source = SourceSpan::of(cell.range.clone());
+    let parts = changes.iter().flat_map(|c| c.parts.clone()).collect();
+    let first = changes.into_iter().next()?;
+    Some(Finding { source, replacement, alternatives, parts, ..first })
 }
 
 /// The findings in runs that lie in the same cell.

@@ -185,7 +185,7 @@ pub fn correct(reader: &mut Reader<'_>, text: &str, format: Format, fields: &[Fi
     };
     if matches!(format, Format::Csv | Format::Tsv) {
         let table = csv::Table::of(text, format)?;
-        parts.iter_mut().for_each(|part| table.quote(text, part));
+        parts.iter_mut().for_each(|part| table.quote(text, fields, part));
     }
     Ok(Corrected { outcome: proved::proved(text, format, fields, parts), problems: Vec::new() })
 }

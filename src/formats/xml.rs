@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::LocalName;
+use quick_xml::name::QName;
 use quick_xml::reader::Reader;
 
 use super::prose::{Builder, Prose};
@@ -68,7 +68,7 @@ pub(super) fn read<'t>(
         let outside = |what: &str| Err(Problem::at(text, start, format!("it is no XML: {what} outside of its root element")));
         match event {
             Event::Start(tag) | Event::Empty(tag) => {
-                let name = local(text, &range, tag.local_name());
+                let name = local(text, &range, tag.name());
                 if open.is_empty() && std::mem::replace(&mut rooted, true) {
                     return outside("an element");
                 }
@@ -116,12 +116,10 @@ pub(super) fn read<'t>(
     if rooted { Ok(()) } else { Err(Problem::new(format!("it is no {what}: it has no element"))) }
 }
 
-/// The name in the file's own bytes.
-fn local<'t>(text: &'t str, tag: &Range<usize>, name: LocalName<'_>) -> &'t str {
-    let name = name.into_inner().len();
-    let whole = &text[tag.start + 1..tag.end];
-    let end = whole.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(whole.len());
-    &whole[end - name.min(end)..end]
+/// The name without its prefix, in the file's own bytes.
+fn local<'t>(text: &'t str, tag: &Range<usize>, name: QName<'_>) -> &'t str {
+    let end = tag.start + 1 + name.into_inner().len();
+    text.get(end - name.local_name().into_inner().len()..end).unwrap_or_default()
 }
 
 fn predefined(name: &str) -> Option<char> {
