@@ -1,7 +1,7 @@
 //! What the rules make of a text: the edits they propose and, of a text that is to be explained, the places they looked at
 //! and left alone. In a normal run the second costs one test of a flag at each such place: no reason is worded, nothing is kept.
 
-use crate::edit::{Edit, Reason, Span};
+use crate::edit::{Edit, Reason, Span, Tier};
 
 /// Where the rules put what they find.
 #[derive(Debug, Default)]
@@ -35,14 +35,17 @@ impl Proposals {
         Proposals { only_fixes: only, ..self }
     }
 
-    /// Is something that is but suggested wanted? Else a rule that only suggests has nothing to look for.
+    /// Is something that is but suggested wanted? Else a rule that only suggests has nothing to look for, and what is proposed as
+    /// less than a fix is not kept.
     pub fn wants_suggestions(&self) -> bool {
         !self.only_fixes
     }
 
     /// Proposes an edit.
     pub fn push(&mut self, edit: Edit) {
-        self.edits.push(edit);
+        if edit.tier() == Tier::Fix || !self.only_fixes {
+            self.edits.push(edit);
+        }
     }
 
     /// Says that `rule` looked at `span`, which has the pattern that the rule is after, and leaves it for `reason`. The reason
@@ -58,7 +61,7 @@ impl Proposals {
     #[inline]
     pub fn decide(&mut self, rule: &'static str, span: Span, decision: Decision) {
         match decision {
-            Ok(edit) => self.edits.push(edit),
+            Ok(edit) => self.push(edit),
             Err(reason) => self.left(rule, span, || reason),
         }
     }
@@ -97,6 +100,6 @@ pub(crate) type Decision = Result<Edit, &'static str>;
 
 impl Extend<Edit> for Proposals {
     fn extend<I: IntoIterator<Item = Edit>>(&mut self, edits: I) {
-        self.edits.extend(edits);
+        edits.into_iter().for_each(|edit| self.push(edit));
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn chat(document: &Document<'_>) -> Option<Span> {
     let small = lines.iter().filter(|line| {
         let line = document.slice(**line);
         let speaker = &line.as_bytes()[..line.len().min(SPEAKER)];
-        let said = speaker.windows(2).position(|pair| matches!(pair, b": " | b"> " | b"] "));
+        let said = memchr::memchr3_iter(b':', b'>', b']', speaker).find(|at| speaker.get(at + 1) == Some(&b' '));
         said.is_some_and(|at| line[at + 2..].starts_with(char::is_lowercase))
     });
     let mut small = small.copied();

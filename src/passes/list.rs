@@ -36,6 +36,7 @@ pub(super) trait Words {
 }
 
 impl Words for List {
+    #[inline]
     fn have(&self, word: &str) -> bool {
         let (at, bit) = List::place(word.as_bytes());
         self.lengths[at] & bit != 0 && self.words.have(word)
@@ -55,6 +56,7 @@ impl<const N: usize> Words for [&str; N] {
 }
 
 /// Is `word` one of `list`?
+#[inline]
 pub(super) fn is<W: Words + ?Sized>(list: &W, word: &str) -> bool {
     list.have(word)
 }
