@@ -161,7 +161,7 @@ impl Pipeline {
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
             let (mut edits, mut alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));
-            if !edits.is_empty() && !document.habits().foreign().is_empty() {
+            if edits.iter().any(|e| !may_repair(e.rule())) && !document.habits().foreign().is_empty() {
                 let (kept, foreign) =
                     edits.into_iter().partition(|e: &Edit| may_repair(e.rule()) || !document.is_foreign(e.span()));
                 edits = kept;

@@ -19,20 +19,23 @@ const BROKEN: (usize, usize) = (20, 150);
 
 /// Do the words stand in no order that a sentence has?
 pub(super) fn scrambled(document: &Document<'_>) -> bool {
-    let (survey, text) = (document.survey(), document.text());
+    let (survey, text) = (document.survey(), document.text().as_bytes());
     let words = survey.words();
     let (mut pairs, mut ends) = (0, 0);
     for pair in survey.meetings().filter_map(|index| words.get(index..index + 2)) {
         let [first, second] = [pair[0].span(), pair[1].span()];
-        if text[..first.start()].ends_with('-') {
+        // “the in-house paper”, “the to-do list”
+        let hyphen = |at: Option<usize>| at.and_then(|at| text.get(at)) == Some(&b'-');
+        if hyphen(first.start().checked_sub(1)) {
             continue;
         }
-        let (word, between) = (document.word(pair[0]), &text[first.end()..second.start()]);
-        if between == " " {
-            // “the in-house paper”, “the to-do list”
-            pairs += usize::from(never(word, document.word(pair[1])) && !text[second.end()..].starts_with('-'));
-        } else {
-            ends += usize::from([". ", ", ", ".\n"].contains(&between) && goes_on(word));
+        match &text[first.end()..second.start()] {
+            b" " => {
+                let odd = !hyphen(Some(second.end())) && never(document.word(pair[0]), document.word(pair[1]));
+                pairs += usize::from(odd);
+            }
+            b". " | b", " | b".\n" => ends += usize::from(goes_on(document.word(pair[0]))),
+            _ => {}
         }
     }
     let enough = if words.len() < LONG { ENOUGH.0 } else { ENOUGH.1 };
