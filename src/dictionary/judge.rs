@@ -1,5 +1,6 @@
 //! What an entry says of one place in the text: it stands right, it is to be repaired, or why not.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::compile::FormKind;
@@ -69,15 +70,17 @@ impl Judgement<'_> {
 }
 
 /// Spaces and apostrophes as an entry spells them.
-fn plain(found: &str) -> String {
+fn plain(found: &str) -> Cow<'_, str> {
+    // Most texts have neither curly apostrophes nor wide spaces within names, and then there is nothing to make plain.
+    if found.is_ascii() && !found.as_bytes().windows(2).any(|pair| pair == b"  ") && !found.contains(['\t', '\r', '\n']) {
+        return Cow::Borrowed(found);
+    }
     let spaced: Vec<&str> = found.split_whitespace().collect();
-    spaced.join(" ").replace(['’', '‘'], "'")
+    Cow::Owned(spaced.join(" ").replace(['’', '‘'], "'"))
 }
 
 fn same(found: &str, form: &str) -> bool {
-    // Most texts have neither curly apostrophes nor wide spaces within names, and then there is nothing to make plain.
-    let odd = |s: &str| !s.is_ascii() || s.contains("  ") || s.contains(['\t', '\r', '\n']);
-    found == form || (odd(found) || odd(form)) && plain(found) == plain(form)
+    found == form || plain(found) == plain(form)
 }
 
 /// Judges a hit by one of its entries.

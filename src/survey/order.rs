@@ -30,7 +30,7 @@ const LONGEST: usize = 4;
 
 /// Does English hardly ever put `second` behind `first`?
 pub(crate) fn never(first: &str, second: &str) -> bool {
-    NEVER.iter().any(|(word, behind)| *word == first && behind.contains(&second))
+    second.len() <= LONGEST && NEVER.iter().any(|(word, behind)| *word == first && behind.contains(&second))
 }
 
 /// Is it a word that ends no sentence and no part of one?
