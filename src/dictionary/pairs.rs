@@ -46,7 +46,7 @@ pub fn build(pairs: &[(u64, u64)]) -> Vec<u8> {
 }
 
 /// Of a word in second place, which words begin forms before it: a bit for all that share it (see [`bit`]).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Before {
     /// Words that begin some form.
     pub any: u64,

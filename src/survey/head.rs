@@ -48,11 +48,6 @@ impl Head {
     pub(super) fn length(self) -> u16 {
         self.span.len().try_into().unwrap_or(u16::MAX)
     }
-
-    /// The part of its hash that an index keeps.
-    pub(super) fn tag(&self) -> u32 {
-        tag(self.hash)
-    }
 }
 
 /// The part of a hash that does not say where in an index it lies.

@@ -1,6 +1,9 @@
 //! What is known of the words of a run, each looked up once.
 
 use std::cell::Cell;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::form::{Form, Lists};
 use super::head::{Head, hash_long, hash_short, tag};
@@ -25,14 +28,16 @@ pub struct Vocabulary<'d> {
 pub(super) struct Table {
     /// In the order they were met, so that the usual ones lie close together.
     pub(super) forms: Vec<Form>,
-    /// A hash table of them, half of its places free; their number is a power of two.
-    index: Vec<Slot>,
+    /// A hash table of them, half of its places free; their number is a power of two. See [`Table::slot`].
+    index: Vec<u32>,
     /// The words longer than a [`Head`] holds, one behind the other, with a line feed behind each.
     letters: String,
     /// What words lead to in the dictionaries, word by word.
     openings: Vec<Opening>,
-    /// What begins forms that go on to a word; the first is that of words that nothing goes on to.
+    /// What begins forms that go on to a word, each once; the first is that of words that nothing goes on to.
     befores: Vec<Before>,
+    /// Where in that list each lies.
+    places: HashMap<Before, u32, FixedState>,
 }
 
 /// Adds to the list what a word leads to in the dictionaries, and says what else they know of it.
@@ -57,16 +62,8 @@ impl Default for Part {
     }
 }
 
-/// A place of the index: a part of a word's hash, and its number.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    tag: u32,
-    id: u32,
-}
-
-impl Slot {
-    const FREE: Slot = Slot { tag: 0, id: u32::MAX };
-}
+/// A place of the index that no word has.
+const FREE: u32 = u32::MAX;
 
 /// A vocabulary with more words than this is begun anew, so that memory stays bounded.
 const MOST_WORDS: usize = 1 << 18;
@@ -118,7 +115,8 @@ impl<'d> Vocabulary<'d> {
 impl Default for Table {
     fn default() -> Self {
         let befores = vec![Before::default()];
-        Table { forms: Vec::new(), index: Vec::new(), letters: String::new(), openings: Vec::new(), befores }
+        let places = HashMap::from_iter([(Before::default(), 0)]);
+        Table { forms: Vec::new(), index: Vec::new(), letters: String::new(), openings: Vec::new(), befores, places }
     }
 }
 
@@ -126,21 +124,22 @@ impl Table {
     /// Forgets every word.
     fn clear(&mut self) {
         self.forms.clear();
-        self.index.fill(Slot::FREE);
+        self.index.fill(FREE);
         self.letters.clear();
         self.openings.clear();
         self.befores.truncate(1);
+        self.places.retain(|_, place| *place == 0);
     }
 
     /// Puts the numbers of words of `text` into `ids`; those that are new are learnt.
     pub(super) fn recognise(&mut self, heads: &[Head], text: &str, open: &Open<'_>, ids: &mut Vec<u32>) {
         if self.index.is_empty() {
-            self.index = vec![Slot::FREE; FIRST_PLACES];
+            self.index = vec![FREE; FIRST_PLACES];
         }
         // The first place of each is looked at without a branch, so that the waits for memory overlap.
         let last = self.index.len() - 1;
         ids.clear();
-        ids.extend(heads.iter().map(|head| self.index[head.hash as usize & last].id));
+        ids.extend(heads.iter().map(|head| self.index[head.hash as usize & last] & last as u32));
         for (head, id) in heads.iter().zip(ids) {
             if !self.forms.get(*id as usize).is_some_and(|form| form.is(head, text, &self.letters)) {
                 *id = self.id(head, text).unwrap_or_else(|| self.learn(head, &text[head.span().range()], open));
@@ -150,18 +149,27 @@ impl Table {
 
     /// The number of a word of `text`, if it was met.
     pub(super) fn id(&self, head: &Head, text: &str) -> Option<u32> {
-        let (last, tag) = (self.index.len().checked_sub(1)?, head.tag());
+        let last = self.index.len().checked_sub(1)?;
         let mut at = head.hash as usize;
         loop {
             let slot = self.index[at & last];
-            if slot.id == Slot::FREE.id {
+            if slot == FREE {
                 return None;
             }
-            if slot.tag == tag && self.forms[slot.id as usize].is(head, text, &self.letters) {
-                return Some(slot.id);
+            let id = slot & last as u32;
+            if slot == self.slot(id, head.hash) && self.forms[id as usize].is(head, text, &self.letters) {
+                return Some(id);
             }
             at += 1;
         }
+    }
+
+    /// What stands in the index for a word: its number, which is below half the number of places, in the low bits, and bits of its
+    /// hash that do not say where it lies in those above.
+    #[inline]
+    fn slot(&self, id: u32, hash: u64) -> u32 {
+        let last = self.index.len() as u32 - 1;
+        (tag(hash) & !last) | id
     }
 
     /// What a word leads to in the dictionaries, layer by layer.
@@ -192,12 +200,10 @@ impl Table {
         let (small, english) = (shape == Shape::Lower, class.is_word());
         let told = [(key, Lists::KEY), (near, Lists::NEAR), (odd, Lists::ODD), (small, Lists::SMALL), (english, Lists::WORD)];
         let lists = told.iter().fold(Lists::of(word, shape), |lists, &(is, list)| if is { lists | list } else { lists });
-        let before = if before == Before::default() {
-            0
-        } else {
+        let before = *self.places.entry(before).or_insert_with(|| {
             self.befores.push(before);
             self.befores.len() as u32 - 1
-        };
+        });
         self.forms.push(Form {
             head: head.head,
             tail: head.tail,
@@ -219,7 +225,7 @@ impl Table {
             named: Cell::new(None),
         });
         if self.forms.len() * 2 > self.index.len() {
-            self.index = vec![Slot::FREE; self.index.len() * 4];
+            self.index = vec![FREE; self.index.len() * 4];
             for known in 0..id {
                 self.enter(known, self.forms[known as usize].hash(&self.letters));
             }
@@ -232,10 +238,10 @@ impl Table {
     fn enter(&mut self, id: u32, hash: u64) {
         let last = self.index.len() - 1;
         let mut at = hash as usize;
-        while self.index[at & last].id != Slot::FREE.id {
+        while self.index[at & last] != FREE {
             at += 1;
         }
-        self.index[at & last] = Slot { tag: tag(hash), id };
+        self.index[at & last] = self.slot(id, hash);
     }
 }
 
