@@ -181,6 +181,8 @@ fn a_sentence_runs_over_cues() {
             &["{\\an8}The the boat <font color=\"#fff\">of Openai</font>"],
             &["{\\an8}The boat <font color=\"#fff\">of OpenAI</font>"],
         ),
+        // Also where another repair can't be made.
+        (&["He went to the", "the harbour", "at 4.5 percent.<p>"], &["He went to ", "the harbour", "at 4.5 percent. "]),
         // No break goes, no line is left empty.
         (&["The boats of Open", "AI left."], &["The boats of Open", "AI left."]),
         (&["the", "the"], &["the", "the"]),

@@ -207,6 +207,8 @@ fn tables_keep_their_quoting() {
     let old = "t,u\nThe model R1which runs on the the chip at home,x\n";
     assert_eq!(out(old, &["t"]), "t,u\n\"The model R1, which runs on the chip at home\",x\n");
     assert_eq!(out("a|b\nx|at the the end\n", &["2"]), "a|b\nx|at the end\n");
+    // A quotation mark within a cell does not come to stand at its beginning, where it would begin one that is quoted.
+    assert_eq!(out("t,u\n\u{200b}\"So\" , he said,x\n", &["t"]), "t,u\n\u{200b}\"So\" , he said,x\n");
     // A cell that can't be quoted keeps no other from it, however many they are.
     let rows =
         |cells: [&str; 2]| format!("t,u\nIts \"lab\" R1which runs,x\n{}", cells.map(|c| format!("{c},x\n")).concat().repeat(300));

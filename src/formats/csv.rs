@@ -157,7 +157,9 @@ impl Table {
                 kept.extend(changes);
                 continue;
             };
-            if !changes.iter().any(|c| c.replacement.as_deref().is_some_and(needs)) {
+            // A quotation mark that comes to stand at its beginning would be taken for one that holds it together.
+            let opens = self.quoting && made(text, cell, &changes, None).starts_with('"');
+            if !opens && !changes.iter().any(|c| c.replacement.as_deref().is_some_and(needs)) {
                 kept.extend(changes);
             } else if text[cell.range.clone()].contains('"')
                 || changes.iter().any(|c| c.replacement.as_deref().is_some_and(|r| r.contains('"')))
@@ -219,22 +221,27 @@ fn prose(text: &str, row: &[Cell], columns: &[usize]) -> Option<Prose> {
 
 /// The changes of a cell as one that puts quotation marks around it: half of them would break the table.
 fn whole(text: &str, cell: &Cell, changes: Vec<Finding>) -> Option<Finding> {
-    let quoted = |other: Option<(usize, &str)>| {
-        let (mut new, mut at) = ("\"".to_owned(), cell.range.start);
-        for (number, change) in changes.iter().enumerate() {
-            new.push_str(&text[at..change.source.start()]);
-            let own = change.replacement.as_deref().unwrap_or_default();
-            new.push_str(other.filter(|o| o.0 == number).map_or(own, |o| o.1));
-            at = change.source.end();
-        }
-        new + &text[at..cell.range.end] + "\""
-    };
+    let quoted = |other| format!("\"{}\"", made(text, cell, &changes, other));
     let others = changes.iter().enumerate().flat_map(|(number, c)| c.alternatives.iter().map(move |a| (number, a.as_str())));
     let (replacement, alternatives) = (Some(quoted(None)), others.map(|other| quoted(Some(other))).collect());
     let source = SourceSpan::of(cell.range.clone());
     let parts = changes.iter().flat_map(|c| c.parts.clone()).collect();
     let first = changes.into_iter().next()?;
     Some(Finding { source, replacement, alternatives, parts, ..first })
+}
+
+/// A cell with its changes made, or with another text in the place of one of them.
+fn made(text: &str, cell: &Cell, changes: &[Finding], other: Option<(usize, &str)>) -> String {
+    let edits: Vec<(Range<usize>, String)> = changes
+        .iter()
+        .enumerate()
+        .map(|(number, c)| {
+            let own = c.replacement.as_deref().unwrap_or_default();
+            let new = other.filter(|o| o.0 == number).map_or(own, |o| o.1);
+            (c.source.start() - cell.range.start..c.source.end() - cell.range.start, new.to_owned())
+        })
+        .collect();
+    replaced(&text[cell.range.clone()], &edits)
 }
 
 /// The findings in runs that lie in the same cell.

@@ -52,7 +52,9 @@ fn is_one_repair(before: &[String], now: &[String], text: &str, change: &Finding
     let lead = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     let rest = old.len().min(new.len()) - lead;
     let tail = old.bytes().rev().zip(new.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let (taken, put) = (old.len() - lead - tail, new.len() - lead - tail);
+    // A space that comes to stand at the end of a line is not read, and was not taken by the repair.
+    let taken = old.as_bytes()[lead..old.len() - tail].trim_ascii().len();
+    let put = new.len() - lead - tail;
     let replacement = change.replacement.as_deref().unwrap_or_default();
     taken <= text[change.source.range()].len() && put <= replacement.len()
 }
