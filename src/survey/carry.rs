@@ -1,7 +1,7 @@
 //! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again. Forms keep
 //! their places; those whose words are all gone stay behind with a count of zero.
 
-use super::{Echo, Survey, Vocabulary, Word};
+use super::{Echo, Survey, Vocabulary};
 use crate::edit::{Edit, Span};
 
 impl Survey<'_> {
@@ -89,20 +89,17 @@ impl Carried<'_, '_> {
     fn up_to(&mut self, end: usize, survey: &mut Survey<'_>) {
         let (old, shift, next) = (self.old, self.shift, self.next_at(end));
         let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
-        let words = old.words[self.next.word..next.word].iter();
-        survey.words.extend(words.map(|word| {
-            let span = word.span();
-            Word::new(Span::new(moved(span.start(), shift), moved(span.end(), shift)), word.form)
-        }));
-        let index = |&i: &u32| i.wrapping_add(lead);
-        survey.capitals.extend(old.capitals[self.next.capital..next.capital].iter().map(index));
-        survey.numbers.extend(old.numbers[self.next.number..next.number].iter().map(index));
-        survey.articles.extend(old.articles[self.next.article..next.article].iter().map(index));
-        survey.meetings.extend(old.meetings[self.next.meeting..next.meeting].iter().map(index));
-        survey.beginnings.extend(old.standing_beginnings()[self.next.beginning..next.beginning].iter().map(index));
+        let by = shift as u32;
+        survey.words.extend(old.words[self.next.word..next.word].iter().map(|word| word.moved(by)));
+        let carry = |from: &[u32], to: &mut Vec<u32>, by: u32| to.extend(from.iter().map(|at| at.wrapping_add(by)));
+        carry(&old.capitals[self.next.capital..next.capital], &mut survey.capitals, lead);
+        carry(&old.numbers[self.next.number..next.number], &mut survey.numbers, lead);
+        carry(&old.articles[self.next.article..next.article], &mut survey.articles, lead);
+        carry(&old.meetings[self.next.meeting..next.meeting], &mut survey.meetings, lead);
+        carry(&old.standing_beginnings()[self.next.beginning..next.beginning], &mut survey.beginnings, lead);
+        carry(&old.signs[self.next.sign..next.sign], &mut survey.signs, by);
         let echoes = old.echoes[self.next.echo..next.echo].iter();
-        survey.echoes.extend(echoes.map(|e| Echo { word: index(&(e.word as u32)) as usize, ..*e }));
-        survey.signs.extend(old.signs[self.next.sign..next.sign].iter().map(|&at| moved(at as usize, shift) as u32));
+        survey.echoes.extend(echoes.map(|e| Echo { word: (e.word as u32).wrapping_add(lead) as usize, ..*e }));
         let lines = old.paragraphs[self.next.paragraph..next.paragraph].iter();
         survey.paragraphs.extend(lines.map(|p| Span::new(moved(p.start(), shift), moved(p.end(), shift))));
         self.next = next;

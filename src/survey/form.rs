@@ -23,6 +23,12 @@ impl Word {
         Word { start: span.start() as u32, end: span.end() as u32, form }
     }
 
+    /// The same word so many bytes on (modulo 2^32, so that it may move back).
+    #[inline]
+    pub(super) fn moved(self, by: u32) -> Word {
+        Word { start: self.start.wrapping_add(by), end: self.end.wrapping_add(by), ..self }
+    }
+
     /// Where it stands.
     #[inline]
     pub fn span(self) -> Span {
