@@ -6,6 +6,7 @@ pub(crate) use decimal_comma::is_certain as certain_decimal_comma;
 pub(crate) use figure::figure;
 pub(crate) use thousands_dot::is_certain as certain_thousands_dot;
 
+mod clock;
 mod currency;
 mod decimal_comma;
 mod figure;

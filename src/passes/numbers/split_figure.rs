@@ -1,20 +1,26 @@
-//! `100, 000 doses` → `100,000 doses`; `$3. 5 billion` → `$3.5 billion`: a number that was taken apart at its comma or point.
+//! `100, 000 doses` → `100,000 doses`; `$3. 5 billion` → `$3.5 billion`: a number that was taken apart at its comma or point;
+//! and times and scores at their colon, see [`clock`].
 
+use super::clock;
 use super::figure::{figure, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_after};
 use crate::proposals::{Decision, Proposals};
 
-const RULE: &str = "split-figure";
+pub(super) const RULE: &str = "split-figure";
 
 /// Proposes to close the gap inside a number.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let bytes = text.as_bytes();
-    for at in document.survey().signs_of([b',', b'.']) {
+    for at in document.survey().signs_of([b',', b'.', b':']) {
         let gap = bytes.get(at + 1) == Some(&b' ') && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-        if gap && let Some((span, decision)) = one(document, at) {
+        if !gap {
+            continue;
+        }
+        let found = if bytes[at] == b':' { clock::one(document, at) } else { one(document, at) };
+        if let Some((span, decision)) = found {
             out.decide(RULE, span, decision);
         }
     }
