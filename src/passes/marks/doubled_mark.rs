@@ -1,10 +1,10 @@
-//! `,,` → `,`; `..` → `.`; `,.` → `.`
+//! `,,` → `,`; `..` → `.`; `,.` → `.`; `. ,` → `,`
 
 use std::cell::OnceCell;
 
 use memchr::memmem;
 
-use super::around::{is_closing, is_space, word_before};
+use super::around::{is_abbreviation, is_closing, is_space, word_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::{Decision, Proposals};
@@ -22,7 +22,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let right = match &bytes[first..=at] {
             // A row of dots is a mark of its own.
             b".." if bytes.get(at + 1) == Some(&b'.') || first > 0 && bytes[first - 1] == b'.' => continue,
-            b",," | b", ," | b".," => ",",
+            b",," | b", ," | b".," | b". ," => ",",
             b".." | b". ." | b",." | b", ." => ".",
             b";;" => ";",
             _ => continue,
@@ -50,6 +50,9 @@ fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &Once
         // "s.r.o.,", "Calif.,", "et al.,": a stop that ends an abbreviation.
         form.shape != Shape::Lower || document.word(w).chars().count() < 4 || !form.class.is_usual()
     });
+    if pair == ". ," {
+        return stop_and_comma(document, span, short, beyond);
+    }
     let ends = after.is_none_or(|c| c.is_whitespace() || is_closing(c));
     let begins = beyond.is_none_or(|c| {
         c == '\n' || c == '\r' || c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '«' | '„' | '(') || is_closing(c)
@@ -73,6 +76,24 @@ fn one(document: &Document<'_>, span: Span, right: &'static str, ellipsis: &Once
     let edit = Edit::new(tier, span, replacement, RULE, reason);
     let dots = matches!(pair, ".." | ". .") && *ellipsis.get_or_init(|| dots_elsewhere(document));
     Ok(if dots { edit.lowered("the text has two dots inside sentences too") } else { edit })
+}
+
+/// `reported. , according`: the sentence goes on behind the comma, so no stop was meant, but for that of an abbreviation. Before a
+/// capital either of the two may be the one.
+fn stop_and_comma(document: &Document<'_>, span: Span, short: bool, beyond: Option<char>) -> Decision {
+    let left = word_before(document, span.start());
+    let closed = document.before(span.start()).is_some_and(|c| matches!(c, ')' | ']' | '”' | '"'));
+    let (small, capital) = (beyond.is_some_and(char::is_lowercase), beyond.is_some_and(char::is_uppercase));
+    if document.after(span.end()) != Some(' ') || !(small || capital) || left.is_none() && !closed {
+        return Err("no sentence goes on behind the comma");
+    }
+    let reason = Reason::new("a stop and a comma stand where one mark is meant");
+    if left.is_some_and(|w| is_abbreviation(document.word(w))) {
+        let reason = Reason::new("no space stands between the stop of an abbreviation and a comma");
+        return Ok(Edit::new(if small { Tier::Fix } else { Tier::Suggest }, span, ".,", RULE, reason));
+    }
+    let edit = Edit::new(if small && !(short && left.is_some()) { Tier::Fix } else { Tier::Suggest }, span, ",", RULE, reason);
+    Ok(if small { edit.alternatives([".,"]) } else { edit.alternatives(["."]) })
 }
 
 /// Does the text use two dots as an ellipsis, with the sentence going on after them?
