@@ -1,9 +1,9 @@
-//! `，` → `,`; `ＡＢＣ` → `ABC`, in Latin text.
+//! `，` → `,`; `ＡＢＣ` → `ABC`; `27 ℃` → `27 °C`, in Latin text.
 
 use super::scan::{is_east_asian, letter_after, letter_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
-use crate::passes::marks::around::{is_abbreviation, is_plain_word, word_before};
+use crate::passes::marks::around::{is_abbreviation, is_plain_word, spaces_before, word_before};
 use crate::proposals::Proposals;
 
 const RULE: &str = "full-width-character";
@@ -11,7 +11,13 @@ const RULE: &str = "full-width-character";
 /// Proposes the narrow form of wide characters among Latin letters.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
-    if marks.is_ascii() || !marks.beyond_ascii().any(|(c, _)| narrow(c).is_some()) {
+    if marks.is_ascii() {
+        return;
+    }
+    if marks.any(&['℃', '℉']) {
+        degrees(document, out);
+    }
+    if !marks.beyond_ascii().any(|(c, _)| narrow(c).is_some()) {
         return;
     }
     let text = document.text();
@@ -36,7 +42,25 @@ fn narrow(c: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0),
         '\u{3001}' => Some(','),
         '\u{3002}' => Some('.'),
+        '￥' => Some('¥'),
+        '￡' => Some('£'),
+        '￦' => Some('₩'),
         _ => None,
+    }
+}
+
+/// The degrees that East Asian fonts have as one character. A space before it is the text's own way and stays.
+fn degrees(document: &Document<'_>, out: &mut Proposals) {
+    let text = document.text();
+    for (at, sign) in text.match_indices(['℃', '℉']) {
+        let span = Span::new(at, at + sign.len());
+        let figure = document.before(spaces_before(text, at)).is_some_and(|c| c.is_ascii_digit());
+        if !figure || letter_after(text, span.end()).is_some_and(is_east_asian) {
+            out.left(RULE, span, || "no figure stands before it, or East Asian letters behind it");
+            continue;
+        }
+        let plain = if sign == "℃" { "°C" } else { "°F" };
+        out.push(Edit::fix(span, plain, RULE, Reason::new(format!("“{sign}” is one wide East Asian character for “{plain}”"))));
     }
 }
 
