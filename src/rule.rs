@@ -84,7 +84,8 @@ rules! {
         "split-currency" Fix "split-currency",
         "spelled-digit" Fix "spelled-digit",
         "split-percent" Fix "split-percent",
-        "split-figure" Fix "split-figure";
+        "split-figure" Fix "split-figure",
+        "ordinal-stop" Fix "ordinal-stop";
     "names":
         "misspelled-name" Fix "misspelled-name",
         "translated-name" Fix "translated-name",

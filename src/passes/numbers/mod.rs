@@ -10,6 +10,7 @@ mod clock;
 mod currency;
 mod decimal_comma;
 mod figure;
+mod ordinal_stop;
 mod spelled_digit;
 mod split_figure;
 mod split_percent;
@@ -26,4 +27,5 @@ pub(super) const RULES: &[RuleFn] = &[
     currency::split,
     split_percent::run,
     split_figure::run,
+    ordinal_stop::run,
 ];
