@@ -233,55 +233,6 @@ fn filters_let_through_what_they_name() {
     assert_eq!(queue.filtered(&Filter { open: true, ..Filter::default() }).len(), all - 1);
 }
 
-#[test]
-fn a_typed_text_can_not_break_the_format_of_a_file() {
-    let desk = tempfile::tempdir().unwrap();
-    let (path, json) = (desk.path().join("a.json"), "{\"text\": \"He said the the end.\"}\n");
-    fs::write(&path, json).unwrap();
-    for (typed, wanted) in [("the \"good", json.to_owned()), (r#"the \"good\""#, json.replace("the the", r#"the \"good\""#))] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-        child.current_dir(desk.path()).env("XDG_STATE_HOME", desk.path().join("state"));
-        child.args(["review", "--field", "text", "--decisions", "d.json", "a.json"]);
-        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("t\n{typed}\nw\nq\n").as_bytes()).unwrap();
-        let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{said}");
-        assert_eq!(said.contains("no longer be JSON"), wanted == json, "{said}");
-        let _ = fs::remove_file(desk.path().join("d.json"));
-    }
-}
-
-#[test]
-fn a_typed_text_breaks_no_file() {
-    let unit = "<trans-unit id=\"1\"><source>x</source><target>He said the the end.</target></trans-unit>";
-    let xliff = format!(
-        "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"fr\" target-language=\"en\"><body>{unit}</body></file></xliff>\n"
-    );
-    let table = "id,text\n1,He said the the end.\n".to_owned();
-    // A line that was no JSON before does not keep the others from being written.
-    let lines = "no JSON\n{\"text\":\"He said the the end.\"}\n".to_owned();
-    for (name, old, field, broken, sound) in [
-        ("a.xlf", xliff, None, "the < good", "the &lt; good"),
-        ("a.csv", table, Some("text"), "the good, the bad", "the good"),
-        ("a.jsonl", lines, Some("text"), "the \"good", "the good"),
-    ] {
-        for typed in [broken, sound] {
-            let desk = tempfile::tempdir().unwrap();
-            let path = desk.path().join(name);
-            fs::write(&path, &old).unwrap();
-            let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-            child.current_dir(desk.path()).env("XDG_STATE_HOME", desk.path().join("state")).args(["review", "--plain", name]);
-            child.args(field.iter().flat_map(|f| ["--field", f]));
-            let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("t\n{typed}\nw\nq\n").as_bytes()).unwrap();
-            let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
-            let wanted = if typed == sound { old.replace("the the", sound) } else { old.clone() };
-            assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "{typed}: {said}");
-            assert_eq!(said.contains("it would be broken"), typed == broken, "{said}");
-        }
-    }
-}
-
 proptest::proptest! {
     #![proptest_config(properties::config(64))]
 

@@ -18,6 +18,7 @@ fn on(text: &str, original: &str, decision: Verdict, new: Option<&str>, right: O
         path: format!("{}.txt", text.len()),
         line: 1,
         decision,
+        tier: None,
         original: original.to_owned(),
         text: new.map(str::to_owned),
         proposed: right.map(str::to_owned),
@@ -140,4 +141,35 @@ fn the_command_reads_several_files_and_refuses_nonsense() {
     fs::write(desk.path().join("bad.json"), "{").unwrap();
     let (status, _, said) = run(&["dict", "learn", "bad.json"], desk.path());
     assert!(status == Some(2) && said.contains("bad.json:1:"), "{said}");
+}
+
+#[test]
+fn a_suggestion_that_people_always_take_may_become_a_fix() {
+    let places = [
+        "The mayor praised Zorbexx for its help.",
+        "Shares of Zorbexx fell by a tenth on Monday.",
+        "Nobody told Zorbexx about the new law.",
+        "The plant that Zorbexx built near the river is shut.",
+        "A lawyer of Zorbexx wrote to the court again.",
+    ];
+    let taken = |tier| {
+        let made = |text: &&str| Decision { tier, ..on(text, "Zorbexx", Verdict::Accept, Some("Zorbex"), Some("Zorbex")) };
+        places.iter().map(made).collect::<Vec<Decision>>()
+    };
+    let suggested = taken(Some(copydesk::Tier::Suggest));
+    let toml = taught(&suggested);
+    assert!(toml.contains("only suggested, and taken 5 times in 5 files"), "{toml}");
+    assert!(toml.contains("right = \"Zorbex\"\nwrong = [\"Zorbexx\"]\ntier  = \"fix\"\n"), "{toml}");
+    assert_eq!(with(&toml, "He left Zorbexx in May."), "He left Zorbex in May.");
+    // Not what was a fix already, not after a few, not from one file, not where somebody said otherwise.
+    let nothing = |decisions: &[Decision]| assert!(!taught(decisions).contains("[[entry]]"), "{}", taught(decisions));
+    nothing(&taken(Some(copydesk::Tier::Fix)));
+    nothing(&taken(None));
+    nothing(&suggested[..4]);
+    let one: Vec<Decision> = suggested.iter().map(|d| Decision { path: "a.txt".into(), ..d.clone() }).collect();
+    nothing(&one);
+    let no = on("They saw Zorbexx there.", "Zorbexx", Verdict::Reject, None, Some("Zorbex"));
+    nothing(&[&suggested[..], &[no.clone()]].concat());
+    let other = Decision { decision: Verdict::Alternative, text: Some("Zorbax".into()), ..no };
+    nothing(&[&suggested[..], &[other]].concat());
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -160,6 +160,111 @@ fn rubbish_is_refused() {
     assert!(err.contains("none.txt") && out.contains("1 change written in 1 file"), "the others are still reviewed: {out}{err}");
     let (status, out, _) = dialogue(desk.path(), &["a.txt"], "\u{1b}[31m\n\0\nq\n");
     assert!(status == 0 && !out.contains('\u{1b}'), "{out}");
+}
+
+/// A dialogue that goes on while others do.
+struct Talk {
+    child: std::process::Child,
+    out: std::process::ChildStdout,
+}
+
+impl Talk {
+    /// Begins a review and waits for its first question.
+    fn begin(folder: &Path, args: &[&str]) -> Talk {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .current_dir(folder)
+            .env("XDG_STATE_HOME", folder.join("state"))
+            .arg("review")
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let out = child.stdout.take().unwrap();
+        let mut talk = Talk { child, out };
+        talk.hears("? ");
+        talk
+    }
+
+    fn hears(&mut self, what: &str) -> String {
+        let (mut said, mut byte) = (Vec::new(), [0]);
+        while !String::from_utf8_lossy(&said).ends_with(what) {
+            let read = self.out.read(&mut byte).unwrap();
+            assert!(read > 0, "ended before it said {what:?}: {}", String::from_utf8_lossy(&said));
+            said.push(byte[0]);
+        }
+        String::from_utf8(said).unwrap()
+    }
+
+    fn answer(&mut self, answer: &str) -> String {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{answer}").unwrap();
+        self.hears("? ")
+    }
+
+    fn quit(self) -> String {
+        self.end("q")
+    }
+
+    /// The last answer: what is said behind it.
+    fn end(mut self, answer: &str) -> String {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{answer}").unwrap();
+        let output = self.child.wait_with_output().unwrap();
+        let mut said = String::from_utf8(output.stderr).unwrap();
+        let _ = self.out.read_to_string(&mut said);
+        said
+    }
+}
+
+#[test]
+fn two_reviews_at_a_time_lose_nothing_of_each_other() {
+    for args in [&["--decisions", "team.json", "a.txt"][..], &["a.txt"]] {
+        let desk = folder();
+        let (mut one, mut two) = (Talk::begin(desk.path(), args), Talk::begin(desk.path(), args));
+        // The first accepts the first and rejects the second; the second rejects the third and accepts the fourth.
+        one.answer("y");
+        two.answer("j");
+        two.answer("j");
+        two.answer("n");
+        one.answer("n");
+        two.answer("y");
+        assert!(!one.quit().contains("Another review"));
+        // Both decide the last one, each otherwise: what is decided last counts, and it is said.
+        let mut three = Talk::begin(desk.path(), args);
+        three.answer("y");
+        let said = two.answer("n");
+        assert!(said.contains("Another review decided one of these places otherwise"), "{said}");
+        three.quit();
+        two.quit();
+        let (status, out, err) = dialogue(desk.path(), args, "y\nw\n");
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("5 decisions of an earlier review are taken up"), "{out}");
+    }
+}
+
+#[test]
+fn a_file_that_another_review_wrote_meanwhile_is_read_anew() {
+    let desk = folder();
+    let (mut one, mut two) = (Talk::begin(desk.path(), &["a.txt"]), Talk::begin(desk.path(), &["a.txt"]));
+    one.answer("y");
+    one.answer("w");
+    one.quit();
+    let first = TEXT.replacen("the the", "the", 1);
+    assert_eq!(read(desk.path(), "a.txt"), first);
+    // The same again, and one more.
+    two.answer("y");
+    two.answer("y");
+    let said = two.answer("w");
+    assert!(said.contains("1 change written in 1 file"), "{said}");
+    two.quit();
+    assert_eq!(read(desk.path(), "a.txt"), first.replace("withthe", "with the"));
+    // Somebody takes the sentence away: nothing is written there, and that is said.
+    let mut two = Talk::begin(desk.path(), &["a.txt"]);
+    two.answer("y");
+    fs::write(desk.path().join("a.txt"), "Another text altogether.\nNothing here.\n").unwrap();
+    let said = two.end("w");
+    assert!(said.contains("no longer stands in these words; nothing was changed there"), "{said}");
+    assert_eq!(read(desk.path(), "a.txt"), "Another text altogether.\nNothing here.\n");
 }
 
 /// A terminal of tmux; it is ended with the test.

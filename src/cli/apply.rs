@@ -50,6 +50,7 @@ impl Apply {
         let beside = self.decisions.parent().unwrap_or(Path::new(""));
         let mut book = Book::new(decided::read(&self.decisions)?, beside);
         let pipeline = self.rules.reviewing()?;
+        let fields = self.input.reading()?.fields;
         let (mut tally, mut read) = (Tally::default(), 0);
         let mut replacer = if self.dry_run { Replacer::with(None) } else { self.journal.begin()? };
         let ran = work::run(
@@ -67,7 +68,8 @@ impl Apply {
                 }
                 let mut said = Vec::new();
                 let dry = self.dry_run;
-                let carried = decided::carry_out(&done.source, &decisions, rest, dry, &mut replacer, &mut tally, &mut said);
+                let carried =
+                    decided::carry_out(&done.source, &fields, &decisions, rest, dry, &mut replacer, &mut tally, &mut said);
                 said.iter().for_each(|message| complain(message));
                 match carried {
                     Ok(_) => Ok(Exit::Quiet),

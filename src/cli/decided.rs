@@ -8,8 +8,8 @@ use anyhow::{Context, anyhow};
 use copydesk::Tier;
 use copydesk::desk::journal::New;
 use copydesk::desk::{self, Change, Replacer, Source, Trouble};
-use copydesk::formats;
-use copydesk::review::{Applied, Decision, Decisions, Rest, Sheet, apply};
+use copydesk::formats::{self, Field, Format, Typing};
+use copydesk::review::{Applied, Decision, Decisions, Rest, Sheet, Verdict, apply_to};
 
 use super::flags::TierFlag;
 use super::work::Done;
@@ -101,6 +101,7 @@ pub struct Tally {
 /// Carries out decisions on a file and (unless `dry`) writes it; `said` takes what could not be done.
 pub fn carry_out(
     source: &Source,
+    fields: &[Field],
     decisions: &[&Decision],
     rest: Rest<'_>,
     dry: bool,
@@ -108,14 +109,17 @@ pub fn carry_out(
     tally: &mut Tally,
     said: &mut Vec<String>,
 ) -> Result<Applied, Trouble> {
-    let applied = apply(&source.decoded.text, decisions, rest);
+    let text = &source.decoded.text;
+    let taken_apart =
+        decisions.iter().any(|d| d.decision == Verdict::Typed) || matches!(source.format, Format::Csv | Format::Tsv);
+    let file = if taken_apart { Typing::of(text, source.format, fields) } else { Ok(Typing::plain(text)) };
+    let file = file.map_err(|problem| Trouble::refused(&source.path, problem.to_string()))?;
+    let applied = apply_to(&file, decisions, rest);
     let path = source.path.display();
     if applied.text != source.decoded.text {
-        formats::stays(&source.decoded.text, &applied.text, source.format).map_err(|problem| {
-            let hint = "a text is typed as the file writes it, as in \\\"…\\\" or &amp;";
-            Trouble::refused(&source.path, format!("with these decisions it would be broken: {problem}; {hint}"))
-        })?;
-        let new = encoded(source, &applied.text)?;
+        formats::stays(&source.decoded.text, &applied.text, source.format)
+            .map_err(|problem| Trouble::refused(&source.path, format!("with these decisions it would be broken: {problem}")))?;
+        let new = encoded(source, &applied)?;
         if !dry {
             let old = source.decoded.bytes().into_owned();
             let how = New::of(&old, &new, Vec::new());
@@ -142,14 +146,14 @@ pub fn carry_out(
     Ok(applied)
 }
 
-/// `text` as bytes of the file.
-fn encoded(source: &Source, text: &str) -> Result<Vec<u8>, Trouble> {
-    let encoded = source.decoded.encode(text).map(|bytes| bytes.into_owned());
-    encoded.ok_or_else(|| Trouble::refused(&source.path, source.decoded.refusal(text)))
+/// What was decided as bytes of the file.
+fn encoded(source: &Source, applied: &Applied) -> Result<Vec<u8>, Trouble> {
+    let encoded = source.decoded.encode_edited(&applied.edits, &applied.text).map(|bytes| bytes.into_owned());
+    encoded.ok_or_else(|| Trouble::refused(&source.path, source.decoded.refusal(&applied.text)))
 }
 
 /// The findings of a file that are to be decided on: all of them, or those of the tier asked for and above.
-pub fn sheet(done: &Done, tier: Option<TierFlag>) -> Sheet {
+pub fn sheet(done: &Done, tier: Option<TierFlag>, fields: &[Field]) -> Sheet {
     let path = done.source.path.display().to_string();
     let mut sheet = Sheet::new(&path, &done.source.decoded.text, &done.outcome);
     sheet.items.retain(|item| match tier {
@@ -157,6 +161,7 @@ pub fn sheet(done: &Done, tier: Option<TierFlag>) -> Sheet {
         Some(TierFlag::Suggest) => item.replacement.is_some(),
         Some(TierFlag::Fix) => item.tier == Tier::Fix,
     });
+    sheet.tell_readings(done.source.format, fields);
     sheet
 }
 

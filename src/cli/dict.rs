@@ -29,7 +29,8 @@ enum Command {
         files: Vec<PathBuf>,
     },
     /// Propose entries from the decisions of reviews, as a dictionary on standard output: new ones from texts that were typed, evidence
-    /// from the words around what was accepted and rejected, less trust in what people reject; with how often they agreed, by entry
+    /// from the words around what was accepted and rejected, less trust in what people reject and more in what they always take; with how
+    /// often they agreed, by entry
     Learn {
         /// The decisions
         #[arg(required = true, value_name = "DECISIONS")]

@@ -191,11 +191,11 @@ impl Diff {
             bail!("a page is for a browser: name a file, as in --output review.html");
         }
         let pipeline = self.rules.reviewing()?;
-        let tier = self.rules.tier();
+        let (tier, fields) = (self.rules.tier(), self.input.reading()?.fields);
         let mut sheets = Vec::new();
         let prepare = |mut done: work::Done| {
             self.narrow(&mut done);
-            (!done.outcome.changes.is_empty(), decided::sheet(&done, tier))
+            (!done.outcome.changes.is_empty(), decided::sheet(&done, tier, &fields))
         };
         let ran = work::run(&self.input, &pipeline, false, prepare, |(found, sheet)| {
             sheets.push(sheet);

@@ -148,6 +148,14 @@ impl Decoded {
         self.packed_anew(text, self.encode_unpacked(text)?)
     }
 
+    /// The same, of a text that these edits of it make: bytes of [`Decoded::text`] and what stands there now, in order of place.
+    pub fn encode_edited<'t>(&self, edits: &[(Range<usize>, String)], text: &'t str) -> Option<Cow<'t, [u8]>> {
+        match &self.docx {
+            Some(docx) => self.packed_anew(text, docx.with_edits(edits, text)?.into()),
+            None => self.encode(text),
+        }
+    }
+
     /// `unpacked`, which holds `text`, packed as the file was. What is as it was is not packed anew.
     fn packed_anew<'t>(&self, text: &str, unpacked: Cow<'t, [u8]>) -> Option<Cow<'t, [u8]>> {
         match &self.packed {

@@ -14,19 +14,19 @@ use crate::trace::SourceSpan;
 
 /// A cell as it stands, without what separates it from the next.
 #[derive(Clone, Debug)]
-struct Cell {
-    range: Range<usize>,
+pub(super) struct Cell {
+    pub(super) range: Range<usize>,
     row: usize,
     column: usize,
-    quoted: bool,
+    pub(super) quoted: bool,
 }
 
 /// A table taken apart.
 pub(super) struct Table {
-    separator: u8,
+    pub(super) separator: u8,
     /// Do quotation marks hold cells together?
-    quoting: bool,
-    cells: Vec<Cell>,
+    pub(super) quoting: bool,
+    pub(super) cells: Vec<Cell>,
 }
 
 impl Table {

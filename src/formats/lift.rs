@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::align::{Prefer, align};
-use super::prose::Prose;
+use super::prose::{Knot, Prose};
 use crate::edit::Tier;
 use crate::outcome::{Finding, Outcome};
 use crate::trace::SourceSpan;
@@ -124,6 +124,16 @@ impl Prose {
     pub(super) fn whole(&self, span: &Range<usize>, new: &str) -> String {
         let grown = self.grown(span.clone());
         [&self.text()[grown.start..span.start], new, &self.text()[span.end..grown.end]].concat()
+    }
+
+    /// Writes `new` for the whole of a span: where no markup stands in the middle of it, between that at its ends.
+    pub(super) fn put(&self, file: &str, span: Range<usize>, new: &str) -> Rewrite {
+        let inside = |k: &Knot| k.is_markup() && span.start < k.at && k.at < span.end;
+        if span.is_empty() || self.keeps(&span) || self.knots_from(span.start).iter().take_while(|k| k.at < span.end).any(inside)
+        {
+            return self.rewrite(file, span, new);
+        }
+        Rewrite { edits: vec![self.segment(file, span, new)], sure: true }
     }
 
     pub(super) fn rewrite(&self, file: &str, span: Range<usize>, new: &str) -> Rewrite {
@@ -247,7 +257,7 @@ fn is_separator(c: char) -> bool {
 }
 
 /// The bytes of `cover` with the edits made.
-fn over(file: &str, cover: &Range<usize>, edits: &[(Range<usize>, String)]) -> String {
+pub(super) fn over(file: &str, cover: &Range<usize>, edits: &[(Range<usize>, String)]) -> String {
     let mut out = String::new();
     let mut at = cover.start;
     for (range, new) in edits {

@@ -14,11 +14,14 @@ mod jsonl;
 mod kept;
 mod lift;
 mod markdown;
+mod place;
 mod po;
 mod prose;
 mod proved;
+mod seal;
 mod subtitles;
 mod tmx;
+mod typing;
 mod writing;
 mod xliff;
 mod xml;
@@ -31,6 +34,7 @@ pub use docx::{Docx, Written};
 pub use field::Field;
 pub use jsonl::Lines;
 pub use prose::Prose;
+pub use typing::{Put, Typing};
 
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome};
@@ -190,8 +194,8 @@ pub fn correct(reader: &mut Reader<'_>, text: &str, format: Format, fields: &[Fi
     Ok(Corrected { outcome: proved::proved(text, format, fields, parts), problems: Vec::new() })
 }
 
-/// Is `new` still a file of `format`, with the parts that `old` has? A text that somebody typed goes in as it is, and may break
-/// what it stands in; nothing that the rules propose does that.
+/// Is `new` still a file of `format`, with the parts that `old` has? Nothing that the rules propose changes that, nor a text that was
+/// written by [`Typing`]; this is the last look at what was decided on by hand.
 ///
 /// # Errors
 /// Says where it is broken.

@@ -11,7 +11,7 @@ use crate::edit::Span;
 use crate::layout::Layout;
 
 /// What stands between two paragraphs of prose.
-const BREAK: &str = "\n\n";
+pub(super) const BREAK: &str = "\n\n";
 
 /// A place where prose and file part ways.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +108,11 @@ impl Prose {
             Some(k) => k.end + (at - k.prose_end()),
             None => self.file_start(at),
         }
+    }
+
+    /// Its knots, and the number of the first one of what is read behind the rest.
+    pub(super) fn knots(&self) -> (&[Knot], usize) {
+        (&self.knots, self.asides)
     }
 
     /// How letters are written in the file at `at`.

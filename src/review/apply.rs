@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::decision::Decision;
+use super::decision::{Decision, Verdict};
 use super::item::Sheet;
-use super::places::{Lost, Place, Places};
+use super::places::{Lost, Place};
+use super::typed::{self, Wanted};
 use crate::Tier;
+use crate::formats::Typing;
 
 /// What happens to findings that nobody decided on.
 #[derive(Clone, Copy, Debug)]
@@ -62,14 +64,30 @@ impl Applied {
     }
 }
 
-/// Carries out decisions on `text`. Nothing is written at a place that can't be told for certain.
+/// Carries out decisions on `text`, a plain text. Nothing is written at a place that can't be told for certain.
 pub fn apply(text: &str, decisions: &[&Decision], rest: Rest<'_>) -> Applied {
+    apply_to(&Typing::plain(text), decisions, rest)
+}
+
+/// The same on a file of a format: what was typed is written as the format writes text.
+pub fn apply_to(file: &Typing<'_>, decisions: &[&Decision], rest: Rest<'_>) -> Applied {
+    let text = file.file();
     let mut out = Applied::default();
-    let mut wanted: Vec<(Range<usize>, Option<usize>, &str)> = Vec::new();
+    let mut wanted: Vec<Wanted> = Vec::new();
     let mut settled: Vec<Range<usize>> = Vec::new();
-    for (number, place) in Places::of(text).find(decisions).into_iter().enumerate() {
-        match (place, decisions[number].new_text()) {
-            (Ok(Place::Stands(range)), Some(new)) => wanted.push((range, Some(number), new)),
+    for (number, place) in typed::places(file, decisions).into_iter().enumerate() {
+        let decision = decisions[number];
+        match (place, decision.new_text()) {
+            (Ok(Place::Stands(range)), Some(new)) if decision.decision == Verdict::Typed => match file.write(&range, new) {
+                Some(put) => {
+                    wanted.push(Wanted { place: put.place.clone(), number: Some(number), new: put.new.clone(), put: Some(put) })
+                }
+                None => out.lost.push((number, Lost::Unwritable)),
+            },
+            (Ok(Place::Stands(range)), Some(new)) => {
+                let (place, new) = file.bare(&range, new);
+                wanted.push(Wanted { place, number: Some(number), new, put: None });
+            }
             (Ok(Place::Stands(range)), None) => {
                 settled.push(range.clone());
                 out.kept.push((number, range));
@@ -82,17 +100,19 @@ pub fn apply(text: &str, decisions: &[&Decision], rest: Rest<'_>) -> Applied {
         }
     }
     // A longer change holds the shorter ones inside it: they were made before it was proposed.
-    wanted.sort_by_key(|(range, number, _)| (range.start, std::cmp::Reverse(range.end), *number));
-    let mut chosen: Vec<(Range<usize>, Option<usize>, &str)> = Vec::new();
-    for (range, number, new) in wanted {
+    wanted.sort_by_key(|w| (w.place.start, std::cmp::Reverse(w.place.end), w.number));
+    let mut chosen: Vec<Wanted> = Vec::new();
+    for one in wanted {
         match chosen.last() {
-            Some((last, _, _)) if meet(last, &range) => out.overruled.extend(number),
-            _ => {
-                out.made.extend(number);
-                chosen.push((range, number, new));
-            }
+            Some(last) if meet(&last.place, &one.place) => out.overruled.extend(one.number),
+            _ => chosen.push(one),
         }
     }
+    let refused = typed::unproved(file, &chosen);
+    out.lost.extend(refused.iter().map(|&number| (number, Lost::Unwritable)));
+    out.lost.sort_unstable();
+    chosen.retain(|w| w.number.is_none_or(|n| !refused.contains(&n)));
+    out.made = chosen.iter().filter_map(|w| w.number).collect();
     if let Rest::Fix(sheet) = rest {
         let decided = chosen.len();
         let doubtful = |original: &str, rules: &[&'static str]| {
@@ -100,26 +120,30 @@ pub fn apply(text: &str, decisions: &[&Decision], rest: Rest<'_>) -> Applied {
             lost.filter(|d| d.new_text().is_none()).any(|d| d.original == original || d.rules == rules)
         };
         let free = |range: &Range<usize>, taken: &[Range<usize>]| !taken.iter().any(|t| meet(t, range));
-        let taken: Vec<Range<usize>> = chosen.iter().map(|(range, _, _)| range.clone()).chain(settled).collect();
-        for item in sheet.items.iter().filter(|i| i.tier == Tier::Fix && free(&i.source, &taken)) {
+        let taken: Vec<Range<usize>> = chosen.iter().map(|w| w.place.clone()).chain(settled).collect();
+        for item in sheet.items.iter().filter(|i| i.tier == Tier::Fix) {
             let Some(new) = item.replacement.as_deref() else { continue };
+            let (place, new) = file.bare(&item.source, new);
+            if !free(&place, &taken) {
+                continue;
+            }
             if doubtful(&text[item.source.clone()], &item.rules) {
                 out.withheld += 1;
             } else {
-                chosen.push((item.source.clone(), None, new));
+                chosen.push(Wanted { place, number: None, new, put: None });
             }
         }
         out.by_default = chosen.len() - decided;
-        chosen.sort_by_key(|(range, _, _)| (range.start, range.end));
+        chosen.sort_by_key(|w| (w.place.start, w.place.end));
     }
+    out.edits = file.sealed(chosen.into_iter().map(|w| (w.place, w.new)).collect());
     let mut at = 0;
-    for (range, _, new) in &chosen {
+    for (range, new) in &out.edits {
         out.text.push_str(&text[at..range.start]);
         out.text.push_str(new);
         at = range.end;
     }
     out.text.push_str(&text[at..]);
-    out.edits = chosen.into_iter().map(|(range, _, new)| (range, new.to_owned())).collect();
     out
 }
 
@@ -131,7 +155,7 @@ pub(super) fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::around::Around;
-    use super::super::decision::{Verdict, key};
+    use super::super::decision::key;
     use super::*;
 
     const TEXT: &str = "Openai said the the end.\nShares of Openai fell by a tenth on Monday.\nSo said Openai then.\n";
@@ -143,6 +167,7 @@ mod tests {
             path: "a.txt".into(),
             line: text[..place.start].matches('\n').count() + 1,
             decision: verdict,
+            tier: None,
             key: key(&["misspelled-name"], &original, &around.before, &around.after),
             original,
             text: new.map(str::to_owned),

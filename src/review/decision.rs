@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::around::Around;
+use crate::Tier;
 
 /// What somebody decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,9 +54,13 @@ pub struct Decision {
     pub line: usize,
     /// What was decided.
     pub decision: Verdict,
+    /// The tier of what was proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// What stands there.
     pub original: String,
-    /// What is to stand there; of a decision that changes nothing, null.
+    /// What is to stand there, as the file writes it (of a text that was typed, as people read it); of a decision that changes
+    /// nothing, null.
     #[serde(default)]
     pub text: Option<String>,
     /// What was proposed; null for a note.

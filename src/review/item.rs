@@ -36,6 +36,18 @@ pub struct Item {
     around: Around,
     key: String,
     nth: Option<(usize, usize)>,
+    read: Option<Box<Readable>>,
+}
+
+/// What people read of a finding, without markup and escapes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readable {
+    /// What stands there.
+    pub original: String,
+    /// What is proposed.
+    pub replacement: Option<String>,
+    /// The other readings.
+    pub alternatives: Vec<String>,
 }
 
 impl Item {
@@ -54,6 +66,15 @@ impl Item {
         &self.around
     }
 
+    /// What people read of it, where the file writes that otherwise; see [`Sheet::tell_readings`].
+    pub fn read(&self) -> Option<&Readable> {
+        self.read.as_deref()
+    }
+
+    pub(super) fn set_read(&mut self, read: Readable) {
+        self.read = Some(Box::new(read));
+    }
+
     /// The same, followed by `:2` for the second of several places in the file that have everything in common.
     pub fn fingerprint(&self) -> String {
         match self.nth {
@@ -68,6 +89,7 @@ impl Item {
             path: sheet.path.clone(),
             line: self.line,
             decision: verdict,
+            tier: Some(self.tier),
             original: sheet.text[self.source.clone()].to_owned(),
             text,
             proposed: self.replacement.clone(),
@@ -130,6 +152,7 @@ fn item(text: &str, finding: &Finding, (line, column): (usize, usize)) -> Item {
         column,
         around,
         nth: None,
+        read: None,
     }
 }
 

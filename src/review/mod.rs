@@ -18,12 +18,14 @@ pub mod learn;
 pub mod page;
 mod places;
 mod queue;
+mod readings;
+mod typed;
 
-pub use apply::{Applied, Rest, apply};
+pub use apply::{Applied, Rest, apply, apply_to};
 pub use around::Around;
 pub use choice::{Choice, Counts, Filter, Reach, Tally};
 pub use decision::{Decision, Verdict};
 pub use decisions::{Decisions, Fault, VERSION};
-pub use item::{Item, Sheet};
+pub use item::{Item, Readable, Sheet};
 pub use places::{Lost, Place, Places};
 pub use queue::Queue;

@@ -17,12 +17,14 @@ pub enum Place {
 }
 
 /// Why a decision has no place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lost {
     /// Its text stands nowhere, or in other words.
     Gone,
     /// More than one place could be meant.
     Several,
+    /// Its place is there, and the format has no way to write there what was typed.
+    Unwritable,
 }
 
 impl Lost {
@@ -31,6 +33,7 @@ impl Lost {
         match self {
             Lost::Gone => "no longer stands in these words",
             Lost::Several => "stands at several places, and which one is meant can't be told",
+            Lost::Unwritable => "can't become what was typed: the file would be read otherwise",
         }
     }
 }

@@ -129,6 +129,39 @@ impl Queue {
         }
     }
 
+    /// What a person begins with who types another text: what the decision puts there, else what is proposed, else what stands
+    /// there, as people read it.
+    pub fn as_read(&self, at: usize) -> &str {
+        let item = self.item(at);
+        let read = item.read();
+        match (&self.choices[at], read) {
+            (Some(Choice::Typed(text)), _) => text,
+            (Some(Choice::Alternative(n)), Some(read)) if *n < read.alternatives.len() => &read.alternatives[*n],
+            (Some(Choice::Alternative(_)), None) => self.new_text(at).unwrap_or_default(),
+            (_, Some(read)) => read.replacement.as_ref().unwrap_or(&read.original),
+            (_, None) => item.replacement.as_deref().unwrap_or_else(|| self.original(at)),
+        }
+    }
+
+    /// A text that was typed and says what is proposed, one of the other readings or what stands there, is that.
+    fn meant(&self, at: usize, choice: Choice) -> Choice {
+        let Choice::Typed(text) = &choice else { return choice };
+        let item = self.item(at);
+        let (new, others, old) = match item.read() {
+            Some(read) => (&read.replacement, &read.alternatives, read.original.as_str()),
+            None => (&item.replacement, &item.alternatives, self.original(at)),
+        };
+        if new.as_ref() == Some(text) {
+            Choice::Accept
+        } else if let Some(number) = others.iter().position(|other| other == text) {
+            Choice::Alternative(number)
+        } else if text == old {
+            Choice::Reject
+        } else {
+            choice
+        }
+    }
+
     /// Is there nothing to decide on it, as another change that is accepted holds its place?
     pub fn is_covered(&self, at: usize) -> bool {
         self.choices[at].is_none()
@@ -173,6 +206,7 @@ impl Queue {
         if !self.allows(at, &choice) {
             return false;
         }
+        let choice = self.meant(at, choice);
         let mut step = Step { at, before: Vec::new() };
         match &choice {
             Choice::NeverForm => {
@@ -331,6 +365,7 @@ impl Queue {
     fn choice_of(&self, at: usize, decision: &Decision) -> Option<Choice> {
         let item = self.item(at);
         match (decision.decision, decision.new_text()) {
+            (Verdict::Typed, Some(new)) => Some(self.meant(at, Choice::Typed(new.to_owned()))),
             (_, Some(new)) if item.replacement.as_deref() == Some(new) => Some(Choice::Accept),
             (_, Some(new)) => {
                 Some(item.alternatives.iter().position(|a| a == new).map_or(Choice::Typed(new.to_owned()), Choice::Alternative))

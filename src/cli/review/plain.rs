@@ -69,7 +69,7 @@ impl<'s, I: BufRead, O: Write> Plain<'s, I, O> {
                     Next::Quit => return self.close(),
                 }
             };
-            self.session.save()?;
+            self.save()?;
         }
         self.finish()
     }
@@ -304,8 +304,14 @@ impl<'s, I: BufRead, O: Write> Plain<'s, I, O> {
         self.close()
     }
 
-    fn close(mut self) -> anyhow::Result<Exit> {
+    fn save(&mut self) -> anyhow::Result<()> {
         self.session.save()?;
+        self.session.clashes().iter().try_for_each(|said| writeln!(self.out, "{said}"))?;
+        Ok(())
+    }
+
+    fn close(mut self) -> anyhow::Result<Exit> {
+        self.save()?;
         let counts = self.session.queue.counts().all;
         let (changes, _, entries) = self.session.waiting();
         if counts.all == 0 {

@@ -95,7 +95,8 @@ impl Session {
         let mut sheets: Vec<Sheet> = Vec::new();
         let input = self.input.of(paths);
         let tier = self.rules.tier();
-        let prepare = |done: Done| decided::sheet(&done, tier);
+        let fields = input.reading()?.fields;
+        let prepare = |done: Done| decided::sheet(&done, tier, &fields);
         let ran = work::run(&input, &self.pipeline, false, prepare, |sheet| {
             sheets.push(sheet);
             Ok(Exit::Quiet)
@@ -126,9 +127,18 @@ impl Session {
         }
         for number in touched {
             let path = PathBuf::from(&self.queue.sheets()[number].path);
-            self.store.put(&path, self.queue.decisions(number))?;
+            self.store.put(&path, self.queue.decisions(number));
         }
         self.store.flush()
+    }
+
+    /// What is to be said of decisions that another review made in the meantime, if any is.
+    pub fn clashes(&mut self) -> Option<String> {
+        match self.store.take_clashes() {
+            0 => None,
+            1 => Some("Another review decided one of these places otherwise meanwhile; what was decided here counts.".to_owned()),
+            n => Some(format!("Another review decided {n} of these places otherwise meanwhile; what was decided here counts.")),
+        }
     }
 
     /// Where decisions are kept, in words.
@@ -173,6 +183,7 @@ impl Session {
         if !changing.is_empty() {
             let paths = changing.iter().map(|&s| PathBuf::from(&self.queue.sheets()[s].path)).collect();
             let input = self.input.of(paths);
+            let fields = input.reading()?.fields;
             let (queue, store) = (&self.queue, &mut self.store);
             let ran = work::run(
                 &input,
@@ -189,6 +200,7 @@ impl Session {
                     let mut said = Vec::new();
                     match decided::carry_out(
                         &done.source,
+                        &fields,
                         &list,
                         Rest::Leave,
                         false,
@@ -202,7 +214,7 @@ impl Session {
                             let stale: BTreeSet<usize> = applied.kept.iter().map(|(number, _)| *number).collect();
                             let mut keep = queue.decisions(number);
                             keep.retain(|d| !stale.iter().any(|&n| list[n].same_place(d)));
-                            store.put(path, keep.into_iter().chain(renewed).collect())?;
+                            store.put(path, keep.into_iter().chain(renewed).collect());
                             changed.push(path.clone());
                         }
                         Err(trouble) => {

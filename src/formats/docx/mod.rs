@@ -11,7 +11,7 @@ use similar::{ChangeTag, TextDiff};
 
 use self::archive::Archive;
 use self::words::Words;
-use super::lift::{MARKUP, lower, replaced};
+use super::lift::{MARKUP, Rewrite, lower, replaced};
 use super::xml::{Token, read};
 use super::{Problem, Prose};
 use crate::outcome::{Finding, Outcome};
@@ -142,6 +142,17 @@ impl Docx {
         self.write(&edits(outcome), &outcome.text)
     }
 
+    /// The bytes of the file with these edits, whose places are bytes of the text, which then is `text`. What is put in the place of
+    /// words in one run stays in that run.
+    pub fn with_edits(&self, edits: &[(Range<usize>, String)], text: &str) -> Option<Vec<u8>> {
+        let written = self.rewritten_by(edits, text, Prose::put).or_else(|| self.rewritten(edits, text));
+        match written {
+            Some(changed) if changed.is_empty() => Some(self.bytes().to_vec()),
+            Some(changed) => self.archive.with(&changed),
+            None => self.with_text(text),
+        }
+    }
+
     /// The bytes of the file with another text, which has the same lines; `None`: it does not, or a change has no place.
     pub fn with_text(&self, text: &str) -> Option<Vec<u8>> {
         let (old, new): (Vec<&str>, Vec<&str>) = (self.text().split('\n').collect(), text.split('\n').collect());
@@ -193,11 +204,20 @@ impl Docx {
 
     /// The members that the edits change, by number, with their new XML.
     fn rewritten(&self, edits: &[(Range<usize>, String)], wanted: &str) -> Option<Vec<(usize, String)>> {
+        self.rewritten_by(edits, wanted, Prose::rewrite)
+    }
+
+    fn rewritten_by(
+        &self,
+        edits: &[(Range<usize>, String)],
+        wanted: &str,
+        write: impl Fn(&Prose, &str, Range<usize>, &str) -> Rewrite,
+    ) -> Option<Vec<(usize, String)>> {
         let prose = self.prose.as_ref().filter(|_| !edits.is_empty());
         let Some(prose) = prose else { return (wanted == self.text()).then(Vec::new) };
         let mut made: Vec<(Range<usize>, String)> = edits
             .iter()
-            .flat_map(|(span, new)| prose.rewrite(&self.xml, prose.grown(span.clone()), &prose.whole(span, new)).edits)
+            .flat_map(|(span, new)| write(prose, &self.xml, prose.grown(span.clone()), &prose.whole(span, new)).edits)
             .filter(|(range, new)| self.xml[range.clone()] != **new)
             .collect();
         made.sort_by_key(|(range, _)| (range.start, range.end));

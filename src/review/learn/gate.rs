@@ -112,10 +112,15 @@ impl Evidence {
     /// The keys of an entry: its gate, and tests of the places it was learnt from.
     pub(super) fn toml(&self, form: &str, new: &str, wanted: &[Context], left: &[Context]) -> String {
         let words: Vec<String> = self.words.iter().map(|w| quoted(w)).collect();
-        let place = |c: &Context, what: &str| quoted(&format!("{}{what}{}", c.left, c.right));
-        let mends = wanted.iter().take(TESTS).map(|c| format!("[{}, {}]", place(c, form), place(c, new)));
-        let keeps = left.iter().take(TESTS).map(|c| format!("[{}, \"=\"]", place(c, form)));
-        let tests: Vec<String> = mends.chain(keeps).collect();
-        format!("when  = {{ {} = [{}] }}\ntest  = [\n  {},\n]\n", self.key, words.join(", "), tests.join(",\n  "))
+        format!("when  = {{ {} = [{}] }}\n{}", self.key, words.join(", "), tests(form, new, wanted, left))
     }
+}
+
+/// The key of an entry that holds tests of the places it was learnt from.
+pub(super) fn tests(form: &str, new: &str, wanted: &[Context], left: &[Context]) -> String {
+    let place = |c: &Context, what: &str| quoted(&format!("{}{what}{}", c.left, c.right));
+    let mends = wanted.iter().take(TESTS).map(|c| format!("[{}, {}]", place(c, form), place(c, new)));
+    let keeps = left.iter().take(TESTS).map(|c| format!("[{}, \"=\"]", place(c, form)));
+    let tests: Vec<String> = mends.chain(keeps).collect();
+    format!("test  = [\n  {},\n]\n", tests.join(",\n  "))
 }

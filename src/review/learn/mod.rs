@@ -1,11 +1,12 @@
 //! What decisions teach the dictionaries: new entries from texts that were typed, evidence from the words around what was
-//! accepted and rejected, and less trust in what people reject. Proposals only: a person reads them before they count.
+//! accepted and rejected, less trust in what people reject and more in what they always take. Proposals only: a person reads them before they count.
 
 mod gate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Decision, Verdict};
+use crate::Tier;
 use crate::dictionary::Dictionary;
 use gate::Context;
 
@@ -72,11 +73,17 @@ const RIGHT: usize = 3;
 /// So many say that a person should look.
 const DOUBTFUL: usize = 2;
 
+/// So often a suggestion is taken, in so many files, and never anything else, before it is proposed as a fix.
+const CERTAIN: usize = 5;
+const FILES: usize = 3;
+
 /// What was decided on one form.
 #[derive(Default)]
 struct Form<'d> {
     accepted: Vec<&'d Decision>,
     rejected: Vec<&'d Decision>,
+    /// One of the other readings was taken.
+    otherwise: usize,
     typed: BTreeMap<String, Vec<&'d Decision>>,
 }
 
@@ -101,7 +108,7 @@ pub fn learn(decisions: &[Decision]) -> Lessons {
             Verdict::NeverEntry => drop(d.right.clone().map(|right| never.insert(Never::Entry(right)))),
             Verdict::Accept => forms.entry(form).or_default().accepted.push(d),
             Verdict::Reject => forms.entry(form).or_default().rejected.push(d),
-            Verdict::Alternative => {}
+            Verdict::Alternative => forms.entry(form).or_default().otherwise += 1,
             Verdict::Typed => {
                 let new = core(d.text.as_deref().unwrap_or_default());
                 if !new.is_empty() && new != form {
@@ -124,6 +131,7 @@ pub fn learn(decisions: &[Decision]) -> Lessons {
         }
         lessons.extend(typed(form, decided));
         lessons.extend(doubted(form, decided));
+        lessons.extend(trusted(form, decided));
     }
     for lesson in &mut lessons {
         lesson.fault = fault(&lesson.toml);
@@ -180,6 +188,30 @@ fn doubted(form: &str, decided: &Form<'_>) -> Option<Lesson> {
             why += ", but where the words around speak for it";
         }
     }
+    Some(Lesson { toml, why, fault: None })
+}
+
+/// A form that is only suggested, and that people always put right.
+fn trusted(form: &str, decided: &Form<'_>) -> Option<Lesson> {
+    let taken = &decided.accepted;
+    let otherwise = decided.otherwise + decided.rejected.len() + decided.typed.len();
+    let files: BTreeSet<&str> = taken.iter().map(|d| d.path.as_str()).collect();
+    if otherwise > 0 || taken.len() < CERTAIN || files.len() < FILES {
+        return None;
+    }
+    let right = taken.first()?.right.as_deref()?;
+    let says = |d: &&Decision| d.tier == Some(Tier::Suggest) && core(d.text.as_deref().unwrap_or_default()) == right;
+    if !taken.iter().all(says) {
+        return None;
+    }
+    let places: Vec<Context> = taken.iter().map(|d| Context::of(d)).collect();
+    let tests = gate::tests(form, right, &places, &[]);
+    let toml = format!("[[entry]]\nright = {}\nwrong = [{}]\ntier  = \"fix\"\n{tests}", quoted(right), quoted(form));
+    let why = format!(
+        "{form:?} was only suggested, and taken {} in {} files: a fix, if nobody else bears it",
+        times(taken.len()),
+        files.len()
+    );
     Some(Lesson { toml, why, fault: None })
 }
 

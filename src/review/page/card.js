@@ -73,7 +73,7 @@ function fillCard() {
   if (!typing) row.append(button("t", "Type…", () => type()));
   parts.push(row);
   if (typing) {
-    const input = make("input", { type: "text", "aria-label": "What is to stand there", value: d && changes(d) ? d.text : item.new ?? item.original });
+    const input = make("input", { type: "text", "aria-label": "What is to stand there", value: asRead(i) });
     const form = make("form", { onsubmit: (e) => { e.preventDefault(); act("typed", input.value); } }, input, make("button", { text: "Put it there" }));
     parts.push(make("div", { class: "row" }, form));
   }
@@ -117,6 +117,7 @@ function act(decision, text) {
   const i = current;
   if (i === null) return;
   typing = false;
+  if (decision === "typed") [decision, text] = meant(i, text);
   if (!decide(i, decision, decision === "accept" ? items[i].new : text)) return say("Nothing certain is proposed here: pick another reading, type a text, or leave it.");
   say({ accept: "Accepted.", alternative: "Accepted.", typed: "Your text is taken.", reject: "Rejected." }[decision] || "Never again: dict learn makes dictionary entries of the decisions.");
   onwards(i);

@@ -46,6 +46,9 @@ struct Item<'q> {
     rules: &'q [&'static str],
     new: Option<&'q str>,
     others: &'q [String],
+    /// What people read where the file writes it otherwise: what stands there, what is proposed, the other readings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<Vec<Option<&'q str>>>,
     why: &'q str,
     #[serde(skip_serializing_if = "Option::is_none")]
     entry: Option<&'q str>,
@@ -83,6 +86,10 @@ pub fn page(queue: &Queue) -> String {
                 rules: &item.rules,
                 new: item.replacement.as_deref(),
                 others: &item.alternatives,
+                read: item.read().map(|read| {
+                    let others = read.alternatives.iter().map(|other| Some(other.as_str()));
+                    [Some(read.original.as_str()), read.replacement.as_deref()].into_iter().chain(others).collect()
+                }),
                 why: &item.reason,
                 entry: item.entry.as_deref(),
                 seen: item.evidence.iter().map(|e| (units.at(e.start), units.at(e.end))).collect(),

@@ -87,6 +87,29 @@ function allows(i, decision) {
   return true;
 }
 
+/** What stands there, what is proposed and the other readings, as people read them. */
+const readings = (item) => item.read ?? [item.original, item.new, ...item.others];
+
+/** What a person begins with who types another text. */
+function asRead(i) {
+  const item = items[i];
+  const [original, proposed, ...others] = readings(item);
+  const d = decided[i];
+  if (d && d.decision === "typed") return d.text;
+  if (d && d.decision === "alternative") return others[item.others.indexOf(d.text)] ?? d.text;
+  return proposed ?? original;
+}
+
+/** A text that was typed and says what is proposed, one of the other readings or what stands there, is that. */
+function meant(i, text) {
+  const item = items[i];
+  const [original, proposed, ...others] = readings(item);
+  if (item.new !== null && text === proposed) return ["accept", item.new];
+  const other = others.indexOf(text);
+  if (other >= 0) return ["alternative", item.others[other]];
+  return text === original ? ["reject", undefined] : ["typed", text];
+}
+
 function put(i, decision, step) {
   if (changes(decision)) {
     for (const rival of items[i].rivals) {
@@ -145,7 +168,7 @@ function undo() {
 
 function record(i) {
   const item = items[i];
-  const out = { path: item.file.path, line: item.line, decision: decided[i].decision, original: item.original, text: decided[i].text,
+  const out = { path: item.file.path, line: item.line, decision: decided[i].decision, tier: item.tier, original: item.original, text: decided[i].text,
     proposed: item.new, rules: item.rules };
   if (item.entry) out.entry = item.entry;
   if (item.speaker.right) out.right = item.speaker.right;

@@ -267,9 +267,7 @@ impl<'s> App<'s> {
     /// Begins to type what is to stand at the place.
     pub fn type_text(&mut self) {
         if !self.is_empty() {
-            let queue = &self.session.queue;
-            let first = queue.new_text(self.at).or(queue.item(self.at).replacement.as_deref());
-            self.over = Over::Typing(Input::new(first.unwrap_or(queue.original(self.at))));
+            self.over = Over::Typing(Input::new(self.session.queue.as_read(self.at)));
         }
     }
 
@@ -368,6 +366,8 @@ impl<'s> App<'s> {
     pub fn save(&mut self) {
         if let Err(error) = self.session.save() {
             self.message = format!("{error:#}");
+        } else if let Some(said) = self.session.clashes() {
+            self.message = said;
         }
     }
 }
