@@ -1,4 +1,4 @@
-// What is shown: the articles or the entries, filled as they come near the window, and how far all is.
+// What is shown: the articles or the entries, filled as they come near the window.
 
 // ---- what is shown ---------------------------------------------------------------------------------------------------------
 
@@ -173,6 +173,9 @@ function watch() {
   for (const element of main.querySelectorAll(".lazy")) watcher.observe(element);
 }
 
+/** So many files lie together: what is out of sight costs a frame nothing, and there are few such heaps. */
+const HEAP = 40;
+
 const main = $("main");
 function show() {
   closeCard(false);
@@ -184,12 +187,22 @@ function show() {
     fragment.append(make("p", { class: "none", text: items.length ? "Nothing passes the filters." : "Nothing was found: there is nothing to review." }));
   } else if (view === "articles") {
     const shown = new Set(passing.map((i) => items[i].file));
+    let heap = null;
+    let number = 0;
     for (const file of shown) {
+      if (number++ % HEAP === 0) {
+        heap = make("div", { class: "heap" });
+        heap.height = 0;
+        fragment.append(heap);
+      }
       file.counter = make("span", { class: "count" });
       const section = make("section", { class: "file", "aria-label": file.path },
         make("h2", null, make("span", { text: visible(file.path) }), file.counter));
       // Sections out of sight are not laid out; so tall they are taken to be.
-      section.style.containIntrinsicSize = `auto ${file.chunks.reduce((sum, chunk) => sum + guess(chunk), 3)}rem`;
+      const height = file.chunks.reduce((sum, chunk) => sum + guess(chunk), 3);
+      section.style.containIntrinsicSize = `auto ${height}rem`;
+      heap.height += height + 2.5;
+      heap.style.containIntrinsicSize = `auto ${heap.height}rem`;
       for (const chunk of file.chunks) {
         const element = make("div", { class: "chunk lazy" });
         element.chunk = chunk;
@@ -197,7 +210,7 @@ function show() {
         element.style.minHeight = `${guess(chunk)}rem`;
         section.append(element);
       }
-      fragment.append(section);
+      heap.append(section);
     }
   } else {
     const groups = new Map();
@@ -256,50 +269,4 @@ function counted(element, list) {
   const left = list.filter(open).length;
   const place = element.querySelector("h2 .count");
   if (place) place.textContent = `${left} open of ${list.length}`;
-}
-
-/** Brings up to date what shows these findings. */
-function touched(list) {
-  const set = new Set(list);
-  for (const i of list) for (const rival of items[i].rivals) set.add(rival);
-  for (const element of main.querySelectorAll(".change[data-i]")) {
-    if (set.has(Number(element.dataset.i))) paint(element);
-  }
-  if (current !== null && card.isConnected && set.has(current)) fillCard();
-  count([...set]);
-  keep();
-}
-
-/** How far the findings are; of files and entries, only those that hold one of `list`, if it is given. */
-function count(list) {
-  const tally = { accepted: 0, rejected: 0, left: 0 };
-  const tiers = { fix: [0, 0], suggest: [0, 0], note: [0, 0] };
-  for (const item of items) {
-    const here = open(item.i);
-    tiers[item.tier][0]++;
-    if (here) {
-      tally.left++;
-      tiers[item.tier][1]++;
-    } else if (changes(decided[item.i])) tally.accepted++;
-    else if (decided[item.i] !== null) tally.rejected++;
-  }
-  const done = items.length - tally.left;
-  $("progress").textContent = `${done} of ${items.length} decided: ${tally.accepted} accepted, ${tally.rejected} rejected`;
-  $("bar").firstElementChild.style.width = items.length ? `${(100 * done) / items.length}%` : "0";
-  $("bar").setAttribute("aria-valuemax", items.length);
-  $("bar").setAttribute("aria-valuenow", done);
-  $("undo").disabled = !history.length;
-  for (const [tier, label] of tierLabels) label.textContent = ` ${TIER_NAMES[tier]}: ${tiers[tier][1]} of ${tiers[tier][0]} open`;
-  const some = list && list.length < items.length / 4;
-  for (const file of some ? new Set(list.map((i) => items[i].file)) : files) {
-    let left = 0;
-    for (let i = file.first; i < file.last; i++) if (open(i)) left++;
-    const all = file.last - file.first;
-    const { element, place } = file.button;
-    place.textContent = `${left}/${all}`;
-    element.setAttribute("aria-label", `${file.path}: ${left} open of ${all}`);
-    if (file.counter?.isConnected) file.counter.textContent = `${left} open of ${all}`;
-  }
-  const sections = some ? new Set(list.map((i) => items[i].speaker.section)) : speakers.map((s) => s.section);
-  for (const section of sections) if (section?.filled) counted(section, section.list);
 }

@@ -83,7 +83,7 @@ function fillCard() {
   }
   const rest = item.speaker.items.filter(open);
   const here = rest.filter((j) => items[j].file === item.file);
-  const all = make("div", { class: "row soft" }, make("span", { text: rest.length > 1 ? "All of this entry:" : "" }));
+  const all = make("div", { class: "row soft" }, rest.length > 1 ? make("span", { text: "All of this entry:" }) : null);
   const bulk = (list, decision) => () => {
     const done = decideAll(list, decision, i);
     say(done ? `${done} ${decision === "accept" ? "accepted" : "rejected"}. Undo takes them back.` : "Nothing of this entry is open.");
@@ -97,7 +97,7 @@ function fillCard() {
   }
   if (allows(i, "never-form")) all.append(button("", `never again: “${visible(item.original)}” is right`, () => act("never-form")));
   if (allows(i, "never-entry")) all.append(button("", `never again: switch “${visible(item.speaker.right)}” off`, () => act("never-entry")));
-  if (all.childElementCount > 1) parts.push(all);
+  if (all.childElementCount) parts.push(all);
   const hadFocus = card.contains(document.activeElement);
   card.replaceChildren(...parts);
   if (typing) {
@@ -124,11 +124,25 @@ function act(decision, text) {
 }
 
 function onwards(i) {
-  const next = passing.find((j) => j > i && open(j)) ?? passing.find((j) => open(j));
+  let at = passingFrom(i + 1);
+  while (at < passing.length && !open(passing[at])) at++;
+  const next = passing[at] ?? passing.find((j) => open(j));
   if (next === undefined) {
     closeCard(true);
     say(items.some((item) => open(item.i)) ? "All that the filters show is decided." : "All is decided: download decisions.json.");
   } else select(next);
+}
+
+/** Where the first of the findings shown stands that is `i` or behind it. */
+function passingFrom(i) {
+  let low = 0;
+  let high = passing.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passing[middle] < i) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function step(by) {
@@ -137,8 +151,8 @@ function step(by) {
     const seen = [...main.querySelectorAll(".change[data-i]")].find((e) => e.getBoundingClientRect().top > 70);
     return select(seen ? Number(seen.dataset.i) : passing[0]);
   }
-  const at = passing.findIndex((j) => j >= current);
-  const to = passing[Math.max(0, Math.min(passing.length - 1, (at < 0 ? passing.length - 1 : at) + by))];
+  const at = Math.min(passingFrom(current), passing.length - 1);
+  const to = passing[Math.max(0, Math.min(passing.length - 1, at + by))];
   select(to);
 }
 

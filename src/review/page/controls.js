@@ -78,14 +78,20 @@ function showFilters() {
   $("search").value = filter.search;
   for (const [tier, , box] of tierLabels) box.checked = filter.tiers.has(tier);
 }
+let heap = null;
 for (const file of files) {
+  if (file.number % HEAP === 0) {
+    heap = make("ul");
+    heap.style.containIntrinsicSize = `auto ${1.7 * Math.min(HEAP, files.length - file.number)}rem`;
+    $("files").append(heap);
+  }
   const place = make("span", { class: "count" });
   const element = make("button", { type: "button", "aria-pressed": "false", onclick: () => {
     filter.file = filter.file === file.number ? null : file.number;
     show();
     scrollTo(0, 0);
   } }, make("span", { text: visible(file.path) }), place);
-  $("files").append(make("li", null, element));
+  heap.append(make("li", null, element));
   file.button = { element, place };
 }
 function showView() {
@@ -119,6 +125,10 @@ $("load-file").addEventListener("change", async () => {
 if (matchMedia("(max-width: 760px)").matches) $("filters").open = false;
 
 show();
+if (items.length) {
+  const begin = matchMedia("(pointer: coarse)").matches ? "Tap a change" : "Click a change, or press space,";
+  $("status").textContent = `${begin} to decide on it. Nothing changes a file before the decisions are downloaded and applied.`;
+}
 try {
   const kept = localStorage.getItem(shelf);
   const held = kept ? takeUp(kept) : 0;

@@ -10,9 +10,14 @@ use super::queue::Queue;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-/// One script in four files: each uses what those before it define.
-const SCRIPT: &str =
-    concat!(include_str!("model.js"), include_str!("articles.js"), include_str!("card.js"), include_str!("controls.js"));
+/// One script in five files: each uses what those before it define.
+const SCRIPT: &str = concat!(
+    include_str!("model.js"),
+    include_str!("articles.js"),
+    include_str!("counts.js"),
+    include_str!("card.js"),
+    include_str!("controls.js")
+);
 
 /// What the page is given. Places are counted in UTF-16 units, as the script counts them.
 #[derive(Serialize)]

@@ -209,8 +209,9 @@ const shelf = `copydesk ${data.id}`;
 let shelving = 0;
 function keep() {
   clearTimeout(shelving);
-  shelving = setTimeout(() => {
+  // Not between a key and its frame: many decisions are a long text.
+  shelving = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => {
     try { localStorage.setItem(shelf, decisionsText()); } catch { /* a browser may keep nothing for files: the download does */ }
-  }, 400);
+  }), 400);
 }
 addEventListener("pagehide", () => { try { localStorage.setItem(shelf, decisionsText()); } catch { /* the same */ } });
