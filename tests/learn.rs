@@ -169,7 +169,7 @@ fn a_suggestion_that_people_always_take_may_become_a_fix() {
     let one: Vec<Decision> = suggested.iter().map(|d| Decision { path: "a.txt".into(), ..d.clone() }).collect();
     nothing(&one);
     let no = on("They saw Zorbexx there.", "Zorbexx", Verdict::Reject, None, Some("Zorbex"));
-    nothing(&[&suggested[..], &[no.clone()]].concat());
+    nothing(&[&suggested[..], std::slice::from_ref(&no)].concat());
     let other = Decision { decision: Verdict::Alternative, text: Some("Zorbax".into()), ..no };
     nothing(&[&suggested[..], &[other]].concat());
 }

@@ -336,7 +336,7 @@ fn the_screen_works_in_a_terminal_down_to_the_bytes() {
     let Some(tmux) = Tmux::start(desk.path(), 100, 30, "a.txt") else { return };
     tmux.shows("4 decisions of an earlier review are taken up");
     tmux.keys(&["w"]);
-    tmux.shows("4 changes to 1 files");
+    tmux.shows("4 changes to 1 file.");
     tmux.keys(&["y"]);
     tmux.shows("4 changes written in 1 file (");
     tmux.keys(&["x", "q"]);

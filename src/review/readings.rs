@@ -3,6 +3,9 @@
 use super::item::{Item, Readable, Sheet};
 use crate::formats::{Field, Format, Typing};
 
+/// A finding, by its place in the list of those told, and the number of its reading.
+type Told = (usize, usize);
+
 /// Times a file is read with readings put into it, for the findings at the same place and their other readings.
 const ROUNDS: usize = 12;
 
@@ -35,7 +38,7 @@ impl Sheet {
             let first = usize::from(read.1.replacement.is_none());
             (first..=read.1.alternatives.len()).map(move |n| (i, n)).collect::<Vec<_>>()
         };
-        let mut left: Vec<(usize, usize)> = found.iter().enumerate().flat_map(of).collect();
+        let mut left: Vec<Told> = found.iter().enumerate().flat_map(of).collect();
         for _ in 0..ROUNDS {
             let (now, later) = self.apart(&found, &left);
             if now.is_empty() {
@@ -50,7 +53,7 @@ impl Sheet {
     }
 
     /// Readings that can be put into the file together, and the others.
-    fn apart(&self, found: &[(usize, Readable)], left: &[(usize, usize)]) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    fn apart(&self, found: &[(usize, Readable)], left: &[Told]) -> (Vec<Told>, Vec<Told>) {
         let (mut now, mut later, mut end) = (Vec::new(), Vec::new(), None);
         for &(i, n) in left {
             let source = &self.items[found[i].0].source;
@@ -65,7 +68,7 @@ impl Sheet {
     }
 
     /// Puts readings into the file and reads it again.
-    fn told(&self, found: &mut [(usize, Readable)], now: &[(usize, usize)], file: &Typing<'_>, format: Format, fields: &[Field]) {
+    fn told(&self, found: &mut [(usize, Readable)], now: &[Told], file: &Typing<'_>, format: Format, fields: &[Field]) {
         let (mut text, mut at, mut places) = (String::with_capacity(self.text.len()), 0, Vec::new());
         for &(i, n) in now {
             let item = &self.items[found[i].0];

@@ -7,7 +7,7 @@ use copydesk::Tier;
 use copydesk::report::visible;
 use copydesk::review::{Choice, Filter, Reach};
 
-use super::session::Session;
+use super::session::{Session, of};
 use super::show::{self, Role, Run};
 use crate::cli::exit::Exit;
 
@@ -84,7 +84,8 @@ impl<'s, I: BufRead, O: Write> Plain<'s, I, O> {
         let files = self.session.queue.sheets().len();
         writeln!(
             self.out,
-            "{fixes} fixes, {suggestions} suggestions, {notes} notes in {files} files; nothing is written until you say w."
+            "{fixes} fixes, {suggestions} suggestions, {notes} notes in {}; nothing is written until you say w.",
+            of(files, "file")
         )?;
         if self.session.resumed > 0 {
             let kept = self.session.kept_in();
@@ -295,7 +296,8 @@ impl<'s, I: BufRead, O: Write> Plain<'s, I, O> {
             } else {
                 String::new()
             };
-            let answer = self.read(&format!("\nAll is decided. Write {changes} changes to {files} files{more} [y,n]? "))?;
+            let answer =
+                self.read(&format!("\nAll is decided. Write {} to {}{more} [y,n]? ", of(changes, "change"), of(files, "file")))?;
             if answer.as_deref().map(str::trim).is_some_and(|a| a == "y" || a == "w") {
                 self.put()?;
                 return Ok(self.session.exit);

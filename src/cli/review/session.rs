@@ -31,8 +31,15 @@ pub struct Session {
     pub resumed: usize,
     /// Was there trouble with a file?
     pub exit: Exit,
+    /// Were files written?
+    pub wrote: bool,
     /// Was the reading ended before its end?
     pub stopped: bool,
+}
+
+/// So many of these.
+pub fn of(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }
 
 /// What writing came to.
@@ -50,10 +57,10 @@ impl Written {
     /// In a line.
     pub fn said(&self, dictionary: &str) -> String {
         let Tally { changed, made, failed, .. } = self.tally;
-        let of = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let mut out = format!("{} written in {}", of(made, "change", "changes"), of(changed, "file", "files"));
+        let mut out = format!("{} written in {}", of(made, "change"), of(changed, "file"));
         if self.entries > 0 {
-            out += &format!("; {} put into {dictionary}", of(self.entries, "entry", "entries"));
+            let entries = if self.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", self.entries) };
+            out += &format!("; {entries} put into {dictionary}");
         }
         if failed > 0 {
             out += &format!("; {failed} could not be written");
@@ -82,6 +89,7 @@ impl Session {
             settled: BTreeSet::new(),
             queue: Queue::default(),
             resumed: 0,
+            wrote: false,
             exit: Exit::Quiet,
         };
         let paths = session.input.paths.clone();
@@ -241,6 +249,7 @@ impl Session {
             }
         }
         written.run = journal::end(replacer, written.tally.changed + usize::from(written.entries > 0), written.tally.made);
+        self.wrote |= written.tally.changed > 0;
         self.reload(changed, written.entries > 0)?;
         Ok(written)
     }

@@ -165,18 +165,34 @@ pub fn beside(queue: &Queue, at: usize) -> (Vec<Run>, Vec<Run>) {
     let start = before.rfind('\n').map_or(0, |i| i + 1);
     let (low, cut) = floor(text, start, before.len(), REACH);
     let mut first = if cut { vec![Run::new("… ", Role::Beside)] } else { Vec::new() };
-    first.push(Run::new(&text[low..before.len()], Role::Beside));
+    first.push(Run::new(&as_decided(queue, at, low..before.len()), Role::Beside));
     let rest = &text[whole.end..];
     let begin = whole.end + (rest.len() - rest.trim_start().len());
     let end = text[begin..].find('\n').map_or(text.len(), |i| begin + i);
     let (high, cut) = ceil(text, end, begin, REACH);
-    let mut last = vec![Run::new(&text[begin..high], Role::Beside)];
+    let mut last = vec![Run::new(&as_decided(queue, at, begin..high), Role::Beside)];
     if cut {
         last.push(Run::new(" …", Role::Beside));
     }
     first.retain(|r| !r.text.is_empty());
     last.retain(|r| !r.text.is_empty());
     (first, last)
+}
+
+/// A stretch of the file of finding `at` as it is by what was decided so far.
+fn as_decided(queue: &Queue, at: usize, stretch: Range<usize>) -> String {
+    let sheet = queue.sheet(at);
+    let first = queue.range(queue.sheet_number(at)).start;
+    let from = sheet.items.partition_point(|i| i.source.start < stretch.start);
+    let (mut out, mut end) = (String::new(), stretch.start);
+    for (number, item) in sheet.items.iter().enumerate().skip(from).take_while(|(_, i)| i.source.start < stretch.end) {
+        if let Some(new) = queue.new_text(first + number).filter(|_| item.source.start >= end && item.source.end <= stretch.end) {
+            out += &sheet.text[end..item.source.start];
+            out += new;
+            end = item.source.end;
+        }
+    }
+    out + &sheet.text[end..stretch.end]
 }
 
 /// The paragraph of a witness of finding `at`.

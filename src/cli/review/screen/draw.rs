@@ -13,6 +13,7 @@ use super::app::{App, Hit, Menu, Over};
 use super::input::Input;
 use super::panes;
 use super::wrap::{Piece, fit, fit_end, wrap};
+use crate::cli::review::session::of;
 
 /// From this width on the queue stands beside the finding.
 const WIDE: u16 = 96;
@@ -204,7 +205,7 @@ fn draw_over(frame: &mut Frame<'_>, app: &mut App<'_>, area: Rect, paint: Paint)
         }
         Over::Writing => {
             let (changes, files, entries) = app.session.waiting();
-            let mut text = format!("{changes} changes to {files} files.");
+            let mut text = format!("{} to {}.", of(changes, "change"), of(files, "file"));
             if entries > 0 {
                 text += &format!(" {entries} entries for {}.", visible(&app.session.dictionary()));
             }
@@ -214,7 +215,9 @@ fn draw_over(frame: &mut Frame<'_>, app: &mut App<'_>, area: Rect, paint: Paint)
             let (changes, files, _) = app.session.waiting();
             let kept = app.session.kept_in();
             let text = format!(
-                "{changes} accepted changes to {files} files are not written. Your decisions are kept ({}) and come back when you review these files again.",
+                "Not written: {} to {}. Your decisions are kept ({}) and come back when you review these files again.",
+                of(changes, "accepted change"),
+                of(files, "file"),
                 visible(&kept)
             );
             let options = [('w', "write, then go on".to_owned()), ('q', "quit without writing".into()), ('n', "stay".into())];

@@ -141,7 +141,9 @@ fn item_row(app: &App<'_>, at: usize, width: usize, paint: Paint) -> Line<'stati
 pub fn finding(frame: &mut Frame<'_>, app: &mut App<'_>, area: Rect, paint: Paint) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if app.is_empty() {
-        let text = if app.session.queue.is_empty() {
+        let text = if app.session.wrote && app.session.queue.is_empty() {
+            "All is decided and written: nothing is left to review. q quits."
+        } else if app.session.queue.is_empty() {
             "Nothing was found in these files: there is nothing to review."
         } else {
             "Nothing passes the filter."
