@@ -61,7 +61,9 @@ impl Table {
         });
         for group in groups {
             match self.bare_cell(&group[0].0) {
-                Some(cell) if self.quoting && group.iter().any(|(_, new)| self.needs(new)) => {
+                Some(cell)
+                    if self.quoting && (group.iter().any(|(_, new)| self.needs(new)) || opens(file, &cell.range, group)) =>
+                {
                     quote(file, &cell.range, group, &mut out)
                 }
                 _ => out.extend_from_slice(group),
@@ -69,6 +71,18 @@ impl Table {
         }
         out
     }
+}
+
+/// Does a quotation mark come to stand at the beginning of a cell, where it would be taken for one that holds it together?
+fn opens(file: &str, cell: &Range<usize>, edits: &[Edit]) -> bool {
+    let mut at = cell.start;
+    for (range, new) in edits {
+        if at < range.start || !new.is_empty() {
+            break;
+        }
+        at = range.end;
+    }
+    at > cell.start && file[at..cell.end].starts_with('"')
 }
 
 /// Puts a cell between quotation marks, and doubles those in it.
@@ -93,5 +107,25 @@ fn quote(file: &str, cell: &Range<usize>, edits: &[Edit], out: &mut Vec<Edit>) {
     match out.last_mut() {
         Some((range, new)) if range.end == cell.end => new.push('"'),
         _ => out.push((cell.end..cell.end, "\"".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::Format;
+
+    #[test]
+    fn cells_are_quoted_as_what_is_written_into_them_asks() {
+        let file = "id,text\n7,the \"long\" way and the rest\n";
+        let table = Table::of(file, Format::Csv).unwrap();
+        let start = file.find("the").unwrap();
+        let made = |edits: &[(Range<usize>, &str)]| {
+            let edits = edits.iter().map(|(r, new)| (start + r.start..start + r.end, (*new).to_owned())).collect();
+            super::super::lift::replaced(file, &table.sealed(file, edits))
+        };
+        assert_eq!(made(&[(0..3, "a")]), file.replace("the \"", "a \""));
+        assert_eq!(made(&[(0..3, "a, b"), (15..18, "or")]), "id,text\n7,\"a, b \"\"long\"\" way or the rest\"\n");
+        assert_eq!(made(&[(0..4, "")]), "id,text\n7,\"\"\"long\"\" way and the rest\"\n");
     }
 }
