@@ -67,9 +67,8 @@ impl Apply {
                     return Ok(Exit::Quiet);
                 }
                 let mut said = Vec::new();
-                let dry = self.dry_run;
-                let carried =
-                    decided::carry_out(&done.source, &fields, &decisions, rest, dry, &mut replacer, &mut tally, &mut said);
+                let writes = (!self.dry_run).then_some(&mut replacer);
+                let carried = decided::carry_out(&done.source, &fields, &decisions, rest, writes, &mut tally, &mut said);
                 said.iter().for_each(|message| complain(message));
                 match carried {
                     Ok(_) => Ok(Exit::Quiet),

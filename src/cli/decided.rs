@@ -98,14 +98,13 @@ pub struct Tally {
     pub failed: usize,
 }
 
-/// Carries out decisions on a file and (unless `dry`) writes it; `said` takes what could not be done.
+/// Carries out decisions on a file and, with a replacer, writes it; `said` takes what could not be done.
 pub fn carry_out(
     source: &Source,
     fields: &[Field],
     decisions: &[&Decision],
     rest: Rest<'_>,
-    dry: bool,
-    replacer: &mut Replacer,
+    replacer: Option<&mut Replacer>,
     tally: &mut Tally,
     said: &mut Vec<String>,
 ) -> Result<Applied, Trouble> {
@@ -120,7 +119,7 @@ pub fn carry_out(
         formats::stays(&source.decoded.text, &applied.text, source.format)
             .map_err(|problem| Trouble::refused(&source.path, format!("with these decisions it would be broken: {problem}")))?;
         let new = encoded(source, &applied)?;
-        if !dry {
+        if let Some(replacer) = replacer {
             let old = source.decoded.bytes().into_owned();
             let how = New::of(&old, &new, Vec::new());
             replacer.replace_one(Change::replace(&source.path, old, new, how)?)?;

@@ -211,8 +211,7 @@ impl Session {
                         &fields,
                         &list,
                         Rest::Leave,
-                        false,
-                        &mut replacer,
+                        Some(&mut replacer),
                         &mut written.tally,
                         &mut said,
                     ) {
