@@ -7,7 +7,9 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use copydesk::formats::{Format, Typing};
+use copydesk::Pipeline;
+use copydesk::formats::{self, Field, Format, Typing};
+use copydesk::review::Sheet;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -215,4 +217,26 @@ fn word_documents_are_reviewed() {
     assert_eq!(xml_of(&new), body(&runs(r#"AT&amp;T &lt;b&gt;"Ltd"&lt;/b&gt;, \ Co"#, "the the")));
     let new = reviewed("b.docx", &[], &old, "y\ny\ny\n");
     assert_eq!(xml_of(&new), body(&runs("OpenAI", "the")));
+}
+
+#[test]
+fn who_types_begins_with_what_people_read() {
+    let read = |name: &str, text: &str, fields: &[Field]| -> Vec<(String, Option<String>)> {
+        let format = Format::of(Path::new(name)).unwrap();
+        let pipeline = Pipeline::new();
+        let outcome = formats::correct(&mut pipeline.reader(), text, format, fields).unwrap().outcome;
+        let mut sheet = Sheet::new(name, text, &outcome);
+        sheet.tell_readings(format, fields);
+        let told = sheet.items.iter().filter_map(|item| item.read());
+        told.map(|read| (read.original.clone(), read.replacement.clone())).collect()
+    };
+    let quote = |text: &str| Some(text.to_owned());
+    let page = "<p>&ldquo;It is a small thing,&ldquo; a broker said to the men &amp; women.</p>\n";
+    assert_eq!(read("a.html", page, &[]), [("“".to_owned(), quote("”"))]);
+    let json = "{\"text\":\"He said: \\u201cIt is a small thing,\\u201c and left.\"}\n";
+    assert_eq!(read("a.json", json, &[Field::named("text")]), [("“".to_owned(), quote("”"))]);
+    // A cell that a repair puts quotation marks around.
+    let table = "id,text\n7,Stay in depththe town and go. In depththe lab. Deepseek R1 of DeepSeek\n";
+    let told = read("a.csv", table, &[Field::named("text")]);
+    assert!(told.iter().all(|(old, new)| !old.contains('"') && new.as_ref().is_none_or(|n| !n.starts_with('"'))), "{told:?}");
 }

@@ -215,8 +215,8 @@ fn draw_over(frame: &mut Frame<'_>, app: &mut App<'_>, area: Rect, paint: Paint)
             let (changes, files, _) = app.session.waiting();
             let kept = app.session.kept_in();
             let text = format!(
-                "Not written: {} to {}. Your decisions are kept ({}) and come back when you review these files again.",
-                of(changes, "accepted change"),
+                "Accepted and not written: {} to {}. Your decisions are kept ({}) and come back when you review these files again.",
+                of(changes, "change"),
                 of(files, "file"),
                 visible(&kept)
             );
