@@ -4,7 +4,25 @@
 use super::mend::Fault;
 use super::pairs::runs_on;
 use super::solve::{Reading, Role};
-use super::tokens::{Kind, Token};
+use super::tokens::{Glyph, Kind, Token};
+
+/// The lines, in order, in which a curly mark is read as none can stand: it opens right before a comma or the end of a sentence, or
+/// closes behind a colon. There all marks may be turned round (`” We wait “, he said`), and none of the spaces is sure.
+pub(super) fn upside_down(text: &str, tokens: &[Token], readings: &[Reading]) -> Vec<usize> {
+    let read = tokens.iter().zip(readings).filter(|(token, reading)| match reading.role {
+        _ if token.glyph == Glyph::Straight => false,
+        Role::Open => {
+            let rest = &text[token.span.end()..];
+            let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+            rest.starts_with([',', ';', ')', ']']) || rest.strip_prefix(['.', '!', '?']).is_some_and(ends)
+        }
+        Role::Close => token.left.gap && token.left.kind == Kind::Colon,
+        Role::Neither => false,
+    });
+    let mut lines: Vec<usize> = read.map(|(token, _)| token.line).collect();
+    lines.dedup();
+    lines
+}
 
 /// Would mark `i`, which has `fault` in the role it is read in, open a quotation that ends nowhere, or close one that is not open or
 /// that the next mark closes? The text has `lines` paragraphs.

@@ -105,6 +105,8 @@ fn open_right(token: &Token) -> u32 {
     };
     gap + match right.kind {
         Kind::Edge => 14,
+        // No quotation begins with a comma; it may with an ellipsis.
+        Kind::Comma | Kind::Closer if token.glyph != Glyph::Straight => 12,
         Kind::Stop | Kind::Comma | Kind::Colon | Kind::Closer => 6,
         Kind::Dash => 3,
         Kind::Quote => 1,
@@ -123,6 +125,7 @@ fn close_left(token: &Token) -> u32 {
     gap + match left.kind {
         Kind::Edge => 14,
         Kind::Opener => 7,
+        Kind::Colon if token.left.gap && token.glyph != Glyph::Straight => 8,
         Kind::Colon => 3,
         Kind::Dash => 2,
         Kind::Quote => 1,

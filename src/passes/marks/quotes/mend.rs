@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::Proposals;
 
-use super::balance::is_off;
+use super::balance::{is_off, upside_down};
 use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
@@ -120,7 +120,8 @@ impl Plan {
         let lost = lost.into_iter().filter(|&(i, next)| next.is_some() || sure(i));
         self.unclosed = lost.map(|(i, next)| (tokens[i].span, next.map(|n| tokens[n].span))).collect();
         self.unclosed.sort_unstable();
-        Read { document, tokens, hints, readings, partners, article, broken }.judge(self);
+        let upside_down = upside_down(document.text(), &tokens, &readings);
+        Read { document, tokens, hints, readings, partners, article, broken, upside_down }.judge(self);
     }
 
     /// The repairs of one fault as edits of `rule`.
@@ -163,6 +164,8 @@ struct Read<'d, 't> {
     article: Style,
     /// A mark that is surely turned round, and which marks were doubtful until it was found.
     broken: Option<(Span, Vec<bool>)>,
+    /// The lines whose marks may all be turned round.
+    upside_down: Vec<usize>,
 }
 
 impl Read<'_, '_> {
@@ -253,7 +256,9 @@ impl Read<'_, '_> {
         let partner = self.partners[i].map(|p| self.tokens[p].span);
         let turned = self.broken.as_ref().filter(|(_, doubtful)| doubtful[i]).map(|b| Cause::Turned(b.0));
         let lines = self.document.survey().paragraphs().len();
+        let unsure = matches!(fault, Fault::Spaced | Fault::Glued) && self.upside_down.binary_search(&token.line).is_ok();
         let (tier, raised_by) = match tier {
+            _ if unsure => (Tier::Suggest, None),
             _ if is_off(&self.tokens, &self.readings, &self.partners, (i, fault), lines) => (Tier::Suggest, None),
             Tier::Fix => (tier, turned),
             _ => self.expected(i).map_or((tier, None), |why| (Tier::Fix, Some(Cause::Language(why)))),
