@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
+mod program;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use program::fed;
 
 const GARBLED: &str = "He said the the end, withthe help of Openai .\nNothing here.\n";
 const REPAIRED: &str = "He said the end, with the help of OpenAI.\nNothing here.\n";
@@ -23,20 +27,7 @@ fn copydesk(folder: &Path, args: &[&str]) -> Output {
 fn piped(folder: &Path, args: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
-    let mut child = command
-        .current_dir(folder)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    output
+    fed(command.current_dir(folder).args(args), input)
 }
 
 fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {

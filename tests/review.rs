@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
+mod program;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use program::fed;
 
 const TEXT: &str =
     "He said the the end, withthe help of Openai .\nNothing here.\nShares of Openai fell, and the the losses grew.\n";
@@ -23,19 +27,9 @@ fn read(folder: &Path, name: &str) -> String {
 
 /// Runs the program with these lines on its standard input: exit status, output, trouble.
 fn dialogue(folder: &Path, args: &[&str], answers: &str) -> (i32, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .current_dir(folder)
-        .env("XDG_STATE_HOME", folder.join("state"))
-        .env_remove("CLICOLOR_FORCE")
-        .arg("review")
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(folder).env("XDG_STATE_HOME", folder.join("state")).env_remove("CLICOLOR_FORCE").arg("review");
+    let output = fed(command.args(args), answers.as_bytes());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }

@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test whose set-up fails should fail there")]
 
+mod program;
+
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use copydesk::Pipeline;
 use copydesk::formats::{self, Field, Format, Typing};
 use copydesk::review::Sheet;
+use program::fed;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -18,17 +21,8 @@ const TYPED: &str = r#"AT&T <b>"Ltd"</b>, \ Co"#;
 
 /// Runs the program in a folder: exit status, and all that it said.
 fn run(folder: &Path, args: &[&str], answers: &str) -> (i32, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .current_dir(folder)
-        .env("XDG_STATE_HOME", folder.join("state"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let output = fed(command.current_dir(folder).env("XDG_STATE_HOME", folder.join("state")).args(args), answers.as_bytes());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
 }

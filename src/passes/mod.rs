@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::proposals::Proposals;
 
+mod calendar;
 pub mod characters;
 pub mod consistency;
 pub mod foreign;

@@ -31,6 +31,7 @@ struct Last {
 /// A list that is being filled: what is not wanted is written over by the next.
 struct Filling<'l> {
     list: &'l mut [u32],
+    /// How long the list is now.
     filled: usize,
 }
 
@@ -48,11 +49,6 @@ impl<'l> Filling<'l> {
             *place = value;
         }
         self.filled += usize::from(wanted);
-    }
-
-    /// How long the list is now.
-    fn filled(&self) -> usize {
-        self.filled
     }
 }
 
@@ -178,8 +174,8 @@ impl Survey<'_> {
         // What goes on from it is no word.
         beginnings.push_if(last, before.lead != Lead::NONE);
         meetings.push_if(last, before.lists & Lists::GOES_ON != 0);
-        let (present, special, beginnings) = (present.filled(), special.filled(), beginnings.filled());
-        let (meetings, capitals) = (meetings.filled(), capitals.filled());
+        let (present, special, beginnings) = (present.filled, special.filled, beginnings.filled);
+        let (meetings, capitals) = (meetings.filled, capitals.filled);
         self.present.truncate(present);
         self.special.truncate(special);
         self.beginnings.truncate(beginnings);

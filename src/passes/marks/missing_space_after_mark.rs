@@ -4,6 +4,7 @@ use super::around::{form, is_abbreviation, is_plain_word, starts_sentences, word
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::Commonness;
+use crate::passes::calendar::is_any_month;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
@@ -111,35 +112,7 @@ fn comma(document: &Document<'_>, at: usize, word: Word) -> Option<Tier> {
 
 fn follows_month(document: &Document<'_>, day: Word) -> bool {
     let Some(at) = document.text()[..day.span().start()].strip_suffix(' ').map(str::len) else { return false };
-    word_before(document, at).is_some_and(|w| {
-        matches!(
-            document.word(w),
-            "January"
-                | "February"
-                | "March"
-                | "April"
-                | "May"
-                | "June"
-                | "July"
-                | "August"
-                | "September"
-                | "October"
-                | "November"
-                | "December"
-                | "Jan"
-                | "Feb"
-                | "Mar"
-                | "Apr"
-                | "Jun"
-                | "Jul"
-                | "Aug"
-                | "Sep"
-                | "Sept"
-                | "Oct"
-                | "Nov"
-                | "Dec"
-        )
-    })
+    word_before(document, at).is_some_and(|w| is_any_month(document.word(w)))
 }
 
 /// A stop between a word written small and a capitalised one, both known; a dot belongs to so many other things.

@@ -4,12 +4,36 @@
 use super::figure::is_label;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::calendar::is_weekday;
+use crate::passes::list::{List, is};
 use crate::passes::marks::around::{form, spaces_before, word_after, word_before};
 use crate::proposals::Decision;
 use crate::survey::{Shape, Word};
 
 /// How far a bracket may reach, in bytes.
 const BRACKET: usize = 80;
+
+/// What stands before a time of day, but also before other figures.
+#[rustfmt::skip]
+const PREPOSITIONS: &List = &List::of(&[
+    "from", "From", "to", "by", "By", "before", "Before", "after", "After", "since", "Since", "around", "Around",
+    "about", "between", "Between", "and",
+]);
+
+/// What stands behind nothing but a time of day.
+#[rustfmt::skip]
+const BEHIND: &List = &List::of(&[
+    "am", "pm", "AM", "PM", "UTC", "GMT", "BST", "CET", "CEST", "EST", "EDT", "PST", "PDT", "MSK", "JST", "IST",
+]);
+
+/// What goes on behind a time or a score, and begins nothing that is counted.
+#[rustfmt::skip]
+const GOES_ON: &List = &List::of(&[
+    "on", "in", "at", "to", "the", "and", "or", "when", "while", "until", "till", "from", "for", "but", "with", "as",
+    "local", "that", "this", "he", "she", "they", "it", "we", "I", "today", "tomorrow", "yesterday", "against",
+    "after", "before", "by", "victory", "win", "defeat", "lead", "draw", "loss", "is", "was", "every", "each",
+    "there", "because", "if",
+]);
 
 /// Two figures and the colon between them.
 #[derive(Clone, Copy)]
@@ -102,7 +126,7 @@ fn tier(document: &Document<'_>, pair: Pair<'_>) -> Option<Tier> {
         if open && (label || is_at(document, before) || range && (!named || weekday)) {
             return Some(Tier::Fix);
         }
-        let of_time = is_preposition(lead) || lead == "of" && matches!(previous(document, before), "as" | "As") || weekday;
+        let of_time = is(PREPOSITIONS, lead) || lead == "of" && matches!(previous(document, before), "as" | "As") || weekday;
         if open && of_time && (pair.is_round() || next.is_some_and(|w| day_follows(document, w))) {
             return Some(Tier::Fix);
         }
@@ -140,24 +164,8 @@ fn series(text: &str, at: usize) -> Option<bool> {
 fn behind(document: &Document<'_>, end: usize, next: Option<Word>) -> bool {
     let Some(word) = next else { return false };
     let dotted = ["a.m.", "p.m.", "A.M.", "P.M.", "o'clock", "o’clock"];
-    matches!(
-        document.word(word),
-        "am" | "pm"
-            | "AM"
-            | "PM"
-            | "UTC"
-            | "GMT"
-            | "BST"
-            | "CET"
-            | "CEST"
-            | "EST"
-            | "EDT"
-            | "PST"
-            | "PDT"
-            | "MSK"
-            | "JST"
-            | "IST"
-    ) || dotted.iter().any(|d| document.text()[end + 1..].starts_with(d))
+    is(BEHIND, document.word(word))
+        || dotted.iter().any(|d| document.text()[end + 1..].starts_with(d))
         || is_time_there(document, word)
 }
 
@@ -180,33 +188,6 @@ fn previous<'t>(document: &Document<'t>, word: Option<Word>) -> &'t str {
     found.map_or("", |w| document.word(w))
 }
 
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "from"
-            | "From"
-            | "to"
-            | "by"
-            | "By"
-            | "before"
-            | "Before"
-            | "after"
-            | "After"
-            | "since"
-            | "Since"
-            | "around"
-            | "Around"
-            | "about"
-            | "between"
-            | "Between"
-            | "and"
-    )
-}
-
-fn is_weekday(word: &str) -> bool {
-    matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
-}
-
 /// `on July 26`, `in the morning`, `to 13:00`: no thing that is counted, but a time, goes on so.
 fn day_follows(document: &Document<'_>, next: Word) -> bool {
     let after = word_after(document, next.span().end() + 1);
@@ -226,54 +207,7 @@ fn day_follows(document: &Document<'_>, next: Word) -> bool {
 /// May a time or a score stand before this word, and nothing that is counted begin with it?
 fn goes_on(document: &Document<'_>, next: Word) -> bool {
     let word = document.word(next);
-    is_weekday(word)
-        || matches!(
-            word,
-            "on" | "in"
-                | "at"
-                | "to"
-                | "the"
-                | "and"
-                | "or"
-                | "when"
-                | "while"
-                | "until"
-                | "till"
-                | "from"
-                | "for"
-                | "but"
-                | "with"
-                | "as"
-                | "local"
-                | "that"
-                | "this"
-                | "he"
-                | "she"
-                | "they"
-                | "it"
-                | "we"
-                | "I"
-                | "today"
-                | "tomorrow"
-                | "yesterday"
-                | "against"
-                | "after"
-                | "before"
-                | "by"
-                | "victory"
-                | "win"
-                | "defeat"
-                | "lead"
-                | "draw"
-                | "loss"
-                | "is"
-                | "was"
-                | "every"
-                | "each"
-                | "there"
-                | "because"
-                | "if"
-        )
+    is_weekday(word) || is(GOES_ON, word)
 }
 
 /// A dollar sign or the like begins an amount.

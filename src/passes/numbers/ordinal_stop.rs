@@ -3,6 +3,7 @@
 use super::figure::previous_word;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::calendar::is_month;
 use crate::passes::marks::around::word_after;
 use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
@@ -70,22 +71,4 @@ fn tier(document: &Document<'_>, day: Span, month: Word) -> Option<Tier> {
         "from" | "to" | "by" | "before" | "after" | "between" if ends => Some(Tier::Suggest),
         _ => None,
     }
-}
-
-fn is_month(word: &str) -> bool {
-    matches!(
-        word,
-        "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-    )
 }

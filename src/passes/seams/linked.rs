@@ -10,6 +10,7 @@ use crate::dictionary::scene::Scene;
 use crate::document::Document;
 use crate::edit::Span;
 use crate::lexicon::{self, Commonness};
+use crate::passes::calendar::is_weekday;
 use crate::survey::Shape;
 
 /// What stands before a run of capitals.
@@ -187,7 +188,7 @@ impl<'d, 't> Place<'d, 't> {
     fn is_hour(&self, before: &str, first: &str) -> bool {
         let day = self.document.survey().words()[self.first - 1].span();
         is(&["morning", "afternoon", "evening", "night"], first)
-            && is(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], before)
+            && is_weekday(before)
             && self.document.before(day.start()) == Some(' ')
     }
 
