@@ -1,7 +1,5 @@
 //! `glued-words` and `lost-comma`: two words without the space between them, found with the lexicon and known names.
 
-use std::collections::HashMap;
-
 use super::DAMAGE;
 use super::edge;
 use super::grammar;
@@ -27,7 +25,7 @@ const LONGEST: usize = 40;
 /// Looks at words that no list knows and at numbers with a word behind them.
 pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    let mut splits: HashMap<usize, Split> = HashMap::new();
+    let mut splits: Vec<(usize, Split)> = Vec::new();
     for (id, form) in survey.unsettled(Verdict::Unglued) {
         let found = parted(document, form);
         // What is left whole in every text is not asked of again; a text that is to be explained asks of all.
@@ -46,9 +44,17 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
     if splits.is_empty() && !edges {
         return;
     }
-    for (index, word) in survey.words().iter().enumerate() {
-        let seam = if edges { edge::parted(document, *word) } else { None };
-        let Some(split) = seam.or_else(|| splits.get(&word.form()).copied()) else { continue };
+    let split = |form: usize| splits.iter().find(|(id, _)| *id == form).map(|(_, split)| *split);
+    let mut places: Vec<(usize, Word, Split)> = Vec::new();
+    if edges {
+        let found = |word: Word| edge::parted(document, word).or_else(|| split(word.form()));
+        places.extend(survey.words().iter().enumerate().filter_map(|(i, &word)| Some((i, word, found(word)?))));
+    } else {
+        let of = |&(id, split)| survey.places(survey.form_at(id)).map(move |(i, word)| (i, word, split));
+        places.extend(splits.iter().flat_map(of));
+        places.sort_unstable_by_key(|(index, ..)| *index);
+    }
+    for (index, word, split) in places {
         let span = word.span();
         if is_piece(document, span, split) {
             out.left(RULE, span, || "it is part of a known name, or joined to something as names and addresses are");
@@ -56,7 +62,7 @@ pub(super) fn glued_words(document: &Document<'_>, out: &mut Proposals) {
             out.left(RULE, span, || "the words around it are not English");
         } else {
             let (left, right) = document.slice(span).split_at(split.at);
-            let edit = super::lost_stop::glued(document, *word, left, right).unwrap_or_else(|| edit(document, *word, split));
+            let edit = super::lost_stop::glued(document, word, left, right).unwrap_or_else(|| edit(document, word, split));
             if edit.rule() == RULE && is(AFTER_COMMA, &document.slice(span)[split.at..]) {
                 out.left(COMMA, span, || "what follows belongs to the word before, and has no comma");
             }

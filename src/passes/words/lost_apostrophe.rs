@@ -6,7 +6,7 @@ use crate::edit::{Edit, Reason, Tier, touches};
 use crate::lexicon;
 use crate::passes::marks::around::in_english;
 use crate::proposals::Proposals;
-use crate::survey::{Form, Shape, Verdict};
+use crate::survey::{Form, Shape, Verdict, Word};
 
 const RULE: &str = "lost-apostrophe";
 
@@ -58,8 +58,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     if wanted.is_empty() {
         return;
     }
-    for (index, word) in survey.words().iter().enumerate() {
-        let Some((_, at, kind)) = wanted.iter().find(|(id, ..)| *id == word.form()) else { continue };
+    // Of a form that is wanted twice over, the first says what it is.
+    let of = |&(id, at, kind)| survey.places(survey.form_at(id)).map(move |(index, word)| (index, word, at, kind));
+    let mut places: Vec<(usize, Word, usize, Kind)> = wanted.iter().flat_map(of).collect();
+    places.sort_by_key(|(index, ..)| *index);
+    places.dedup_by_key(|(index, ..)| *index);
+    for (index, word, at, kind) in places {
         let tier = match kind {
             Kind::Contraction => contraction(document, index),
             Kind::Name => name(document, index),
@@ -67,7 +71,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         };
         let joined = |c: Option<char>| matches!(c, Some('\'' | '’' | '-' | '.' | '@' | '_' | '/'));
         let (before, after) = (document.before(word.span().start()), document.after(word.span().end()));
-        let of_name = matches!(before, Some('\'' | '’')) && *kind == Kind::Name;
+        let of_name = matches!(before, Some('\'' | '’')) && kind == Kind::Name;
         if joined(before) && !of_name || joined(after) && after != Some('.') || !in_english(document, index) {
             out.left(RULE, word.span(), || "it is part of something longer, or the words around it are not English");
             continue;
@@ -79,22 +83,22 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             });
             continue;
         };
-        if *kind == Kind::Contraction && document.habits().chat().is_some() {
+        if kind == Kind::Contraction && document.habits().chat().is_some() {
             out.left(RULE, word.span(), || "the text is a chat, where people write so");
             continue;
         }
-        let (head, tail) = document.word(*word).split_at(*at);
+        let (head, tail) = document.word(word).split_at(at);
         let closed = [head, mark(document), tail].concat();
         let what = match kind {
             Kind::Contraction => "a contraction",
             _ => "a genitive",
         };
-        let reason = Reason::new(format!("“{}” is {what} without its apostrophe: “{closed}”", document.word(*word)));
+        let reason = Reason::new(format!("“{}” is {what} without its apostrophe: “{closed}”", document.word(word)));
         let edit = Edit::new(tier, word.span(), closed, RULE, reason);
         // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
         let marks = document.survey().marks();
         let others = marks.count('’') + marks.count('\'');
-        let lost = *kind == Kind::Contraction && !WORDS.contains(&&*document.word(*word).to_ascii_lowercase()) && others > 1;
+        let lost = kind == Kind::Contraction && !WORDS.contains(&&*document.word(word).to_ascii_lowercase()) && others > 1;
         out.push(match lost {
             true => edit.raised(format_args!("the text has {others} apostrophes elsewhere")),
             false => edit,

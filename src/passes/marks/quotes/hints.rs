@@ -1,11 +1,12 @@
 //! What the words around a mark say of it: a verb of saying after it, a pair turned inside out.
 
 use crate::document::Document;
+use crate::passes::list::{List, is};
 
 use super::tokens::{Glyph, Kind, Token};
 
 /// Verbs of saying, which follow a quotation (`, “ said Mr Hale`) or its speaker (`, “ he said`).
-const SAYING: [&str; 64] = [
+const SAYING: &List = &List::of(&[
     "according",
     "acknowledged",
     "added",
@@ -70,7 +71,7 @@ const SAYING: [&str; 64] = [
     "whispered",
     "writes",
     "wrote",
-];
+]);
 
 /// A text between two marks that is only this joins two quotations (`“war”and“peace”`).
 const JOINS: [&str; 16] =
@@ -138,14 +139,17 @@ fn hint(document: &Document<'_>, token: &Token) -> Hint {
 fn said_before(text: &str) -> bool {
     let text = text.trim_end_matches([',', ':']);
     let word = text.bytes().rev().take_while(u8::is_ascii_alphabetic).take(12).count();
-    SAYING.contains(&&text[text.len() - word..])
+    is(SAYING, &text[text.len() - word..])
 }
 
 /// How surely `text` goes on with who said it: `said Mr Hale` (surely), `he said`, `Mr Hale said`.
 fn said_after(text: &str) -> u32 {
-    let text = text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]);
+    let text = match text.as_bytes().first_chunk::<80>() {
+        Some(near) if near.is_ascii() => &text[..near.len()],
+        _ => text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]),
+    };
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let saying = |w: Option<&str>| w.is_some_and(|w| SAYING.contains(&w));
+    let saying = |w: Option<&str>| w.is_some_and(|w| is(SAYING, w));
     let first = words.next();
     if saying(first) {
         return 9;

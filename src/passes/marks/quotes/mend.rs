@@ -10,7 +10,7 @@ use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
 use super::pairs::{Pairs, pairs};
 use super::single;
-use super::solve::{Reading, Role, is_sound, open_ended, solve};
+use super::solve::{Look, Reading, Role, look, open_ended, solve};
 use super::style::Style;
 use super::tokens::{self, Glyph, Kind, Token};
 
@@ -99,11 +99,18 @@ impl Plan {
     fn read(&mut self, document: &Document<'_>) {
         let tokens = tokens::tokens(document);
         let hints = hints(document, &tokens);
-        if is_sound(&tokens, &hints) {
-            self.sound = tokens.first().map(|t| (t.span, tokens.len()));
-            self.unclosed = open_ended(&tokens, &hints).map(|i| (tokens[i].span, None)).collect();
-            return;
+        match look(&tokens, &hints) {
+            Look::Sound(roles) => {
+                self.sound = tokens.first().map(|t| (t.span, tokens.len()));
+                self.unclosed = open_ended(&tokens, &hints, &roles).map(|i| (tokens[i].span, None)).collect();
+            }
+            Look::Paired => {}
+            Look::Odd => self.solve(document, tokens, hints),
         }
+    }
+
+    /// Reads marks that do not all speak for themselves.
+    pub(super) fn solve(&mut self, document: &Document<'_>, tokens: Vec<Token>, hints: Vec<Hint>) {
         let mut readings = solve(&tokens, &hints, Trust::SOUND);
         let turned = |(t, r): (&Token, &Reading)| r.margin >= CERTAIN && is_turned(t, r.role);
         let turned = tokens.iter().zip(&readings).position(turned);

@@ -12,6 +12,8 @@ mod pairs;
 mod single;
 pub(crate) mod solve;
 mod style;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod twins;
 

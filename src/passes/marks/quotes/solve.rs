@@ -5,6 +5,7 @@
 use super::costs::{Trust, emissions};
 use super::hints::Hint;
 use super::pairs::runs_on;
+use super::style::Style;
 use super::tokens::{Glyph, Kind, Token};
 
 /// What a mark does.
@@ -19,6 +20,9 @@ pub(crate) enum Role {
 }
 
 const ROLES: [Role; 3] = [Role::Open, Role::Close, Role::Neither];
+const OPEN: usize = 0;
+const CLOSE: usize = 1;
+const NEITHER: usize = 2;
 
 /// How a mark is read.
 #[derive(Clone, Copy, Debug)]
@@ -37,35 +41,69 @@ const DEPTHS: usize = 3;
 const NEVER: u32 = 1 << 27;
 
 type Costs = [u32; DEPTHS];
-/// By role and depth, two ways on: the depth after the mark, and what it costs to get there.
-type Ways = [[[(usize, u32); 2]; DEPTHS]; 3];
+/// A way on over a mark.
+struct Way {
+    /// How many quotations are open before it, and after.
+    from: usize,
+    to: usize,
+    /// The role it has, by its number in [`ROLES`].
+    role: usize,
+    /// What that costs beyond the mark itself; and is it an opening mark within a quotation?
+    cost: u32,
+    again: bool,
+}
 
-/// Do all marks stand as they should, in one style, each opening mark of a line closed before the next? Then there is
-/// nothing to solve, as in nearly all good text.
-pub(crate) fn is_sound(tokens: &[Token], hints: &[Hint]) -> bool {
-    let mut before: Option<(&Token, Role)> = None;
-    (0..tokens.len()).all(|i| {
-        let token = &tokens[i];
+/// How the marks of a text look before anything is solved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// All stand as they should, in one style, each opening mark of a line closed before the next: their roles. Nearly all good
+    /// text is so.
+    Sound(Vec<Role>),
+    /// All stand as they should and make pairs, each on its line and in one style. Nothing is to be done about them: this reading
+    /// costs nothing, every other one something.
+    Paired,
+    /// They must be read.
+    Odd,
+}
+
+/// Looks at all marks.
+pub(crate) fn look(tokens: &[Token], hints: &[Hint]) -> Look {
+    let mut roles: Vec<Role> = Vec::with_capacity(tokens.len());
+    let (mut sound, mut paired) = (true, true);
+    for (i, (token, hint)) in tokens.iter().zip(hints).enumerate() {
         let role = match emissions(tokens, hints, i, Trust::SOUND) {
             [0, (1..), _] => Role::Open,
             [(1..), 0, _] => Role::Close,
-            _ => return false,
+            _ => return Look::Odd,
         };
-        let fits = before.replace((token, role)).is_none_or(|(last, was)| {
-            (last.glyph == Glyph::Straight) == (token.glyph == Glyph::Straight)
-                && (role == Role::Close || was == Role::Close || last.line != token.line)
-        });
-        fits && !token.foreign && !token.doubled
-    })
+        let before = i.checked_sub(1).map(|last| (&tokens[last], roles[last]));
+        let like = |last: &Token| (last.glyph == Glyph::Straight) == (token.glyph == Glyph::Straight);
+        sound &=
+            before.is_none_or(|(last, was)| like(last) && (role == Role::Close || was == Role::Close || last.line != token.line));
+        let goes_on = match (before, role) {
+            (Some((last, Role::Open)), Role::Close) => last.line == token.line && like(last),
+            (None | Some((_, Role::Close)), Role::Open) => true,
+            _ => false,
+        };
+        paired &= goes_on && Style::of(token, role).is_some() && !(hint.crossed || hint.turned_open || hint.turned_close);
+        if token.foreign || token.doubled || !(sound || paired) {
+            return Look::Odd;
+        }
+        roles.push(role);
+    }
+    match roles.last() {
+        _ if sound => Look::Sound(roles),
+        Some(Role::Close) => Look::Paired,
+        _ => Look::Odd,
+    }
 }
 
 /// Of marks that are sound, those that surely open a quotation which is neither closed on its line nor goes on in the next.
-pub(crate) fn open_ended<'t>(tokens: &'t [Token], hints: &'t [Hint]) -> impl Iterator<Item = usize> + 't {
-    let opens = |i: usize, least: u32| matches!(emissions(tokens, hints, i, Trust::SOUND), [0, close, _] if close >= least);
-    (0..tokens.len()).filter(move |&i| {
-        let next = tokens.get(i + 1);
-        opens(i, 4) && (next.is_none() || opens(i + 1, 1)) && !runs_on(&tokens[i], next)
-    })
+pub(crate) fn open_ended<'t>(tokens: &'t [Token], hints: &'t [Hint], roles: &'t [Role]) -> impl Iterator<Item = usize> + 't {
+    let sure = |i: usize| matches!(emissions(tokens, hints, i, Trust::SOUND), [0, close, _] if close >= 4);
+    let closed = |i: usize| roles.get(i + 1).is_some_and(|next| *next != Role::Open);
+    let open = move |i: &usize| roles[*i] == Role::Open && !closed(*i) && !runs_on(&tokens[*i], tokens.get(i + 1));
+    (0..tokens.len()).filter(open).filter(move |&i| sure(i))
 }
 
 /// Reads every mark.
@@ -78,13 +116,8 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
     for i in 0..n {
         ahead.push(now);
         let mut next = [NEVER; DEPTHS];
-        for (ways, emission) in ways_of(&tokens[i]).iter().zip(marks[i]) {
-            for (ways, cost) in ways.iter().zip(now) {
-                for &(to, step) in ways {
-                    next[to] = next[to].min(cost + emission + step);
-                }
-            }
-        }
+        let (mark, again) = (marks[i], again(&tokens[i]));
+        each_way(|way| next[way.to] = next[way.to].min(now[way.from] + mark[way.role] + way.step(again)));
         now = cross(next, lines_between(tokens, i));
     }
     // behind[i][d]: cheapest way to read the marks from i on, arriving at mark i at depth d; crossed[i][d]: leaving it at d.
@@ -92,23 +125,23 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
     let mut crossed = behind.clone();
     let mut best: Vec<[u32; 3]> = vec![[NEVER; 3]; n];
     for i in (0..n).rev() {
-        crossed[i] = cross_back(behind[i + 1], lines_between(tokens, i));
-        behind[i] = [NEVER; DEPTHS];
-        for (r, ways) in ways_of(&tokens[i]).iter().enumerate() {
-            for (from, ways) in ways.iter().enumerate() {
-                for &(to, step) in ways {
-                    let cost = (marks[i][r] + step + crossed[i][to]).min(NEVER);
-                    behind[i][from] = behind[i][from].min(cost);
-                    best[i][r] = best[i][r].min(cost + ahead[i][from]);
-                }
-            }
-        }
+        let after = cross_back(behind[i + 1], lines_between(tokens, i));
+        let (mut before, mut least) = ([NEVER; DEPTHS], [NEVER; 3]);
+        let (mark, ahead, again) = (marks[i], ahead[i], again(&tokens[i]));
+        each_way(|way| {
+            let cost = (mark[way.role] + way.step(again) + after[way.to]).min(NEVER);
+            before[way.from] = before[way.from].min(cost);
+            least[way.role] = least[way.role].min(cost + ahead[way.from]);
+        });
+        (crossed[i], behind[i], best[i]) = (after, before, least);
     }
     let mut depth = cheapest((0..DEPTHS).map(|d| (d, ahead.first().map_or(0, |a| a[d]) + behind[0][d])), 0);
     let mut out = Vec::with_capacity(n);
     for i in 0..n {
-        let ways = ways_of(&tokens[i]).iter().enumerate().flat_map(|(r, ways)| ways[depth].map(|(to, step)| (r, to, step)));
-        let (r, after) = cheapest(ways.map(|(r, to, step)| ((r, to), marks[i][r] + step + crossed[i][to])), (2, depth));
+        let again = again(&tokens[i]);
+        let ways = WAYS.iter().filter(|way| way.from == depth);
+        let costs = ways.map(|way| ((way.role, way.to), marks[i][way.role] + way.step(again) + crossed[i][way.to]));
+        let (r, after) = cheapest(costs, (2, depth));
         let other = (0..3).filter(|&o| o != r).map(|o| best[i][o]).min().unwrap_or(NEVER);
         out.push(Reading { role: ROLES[r], margin: other.saturating_sub(best[i][r]), depth, after });
         let lines = lines_between(tokens, i);
@@ -121,18 +154,52 @@ fn cheapest<T>(ways: impl Iterator<Item = (T, u32)>, otherwise: T) -> T {
     ways.min_by_key(|w| w.1).map_or(otherwise, |w| w.0)
 }
 
-/// `STEPS[starts a line][role][depth]`: where a role leads from a depth, and what that costs beyond the mark itself. A second
-/// opening mark inside a quotation is nested (4), or the first was never closed (6); each new paragraph of a long quotation
-/// begins with an opening mark of its own.
-static STEPS: [Ways; 2] = [steps(6), steps(0)];
+/// Every way on. A second opening mark inside a quotation is nested (4), or the first was never closed ([`again`]).
+const WAYS: [Way; 12] = [
+    Way { from: 0, to: 1, role: OPEN, cost: 0, again: false },
+    Way { from: 1, to: 2, role: OPEN, cost: 4, again: false },
+    Way { from: 1, to: 1, role: OPEN, cost: 0, again: true },
+    Way { from: 2, to: 2, role: OPEN, cost: 1, again: true },
+    Way { from: 2, to: 1, role: OPEN, cost: 2, again: true },
+    Way { from: 0, to: 0, role: CLOSE, cost: 5, again: false },
+    Way { from: 1, to: 0, role: CLOSE, cost: 0, again: false },
+    Way { from: 2, to: 1, role: CLOSE, cost: 0, again: false },
+    Way { from: 2, to: 0, role: CLOSE, cost: 2, again: false },
+    Way { from: 0, to: 0, role: NEITHER, cost: 0, again: false },
+    Way { from: 1, to: 1, role: NEITHER, cost: 0, again: false },
+    Way { from: 2, to: 2, role: NEITHER, cost: 0, again: false },
+];
 
-const fn steps(again: u32) -> Ways {
-    const NONE: (usize, u32) = (0, NEVER);
-    [
-        [[(1, 0), NONE], [(2, 4), (1, again)], [(2, again + 1), (1, again + 2)]],
-        [[(0, 5), NONE], [(0, 0), NONE], [(1, 0), (0, 2)]],
-        [[(0, 0), NONE], [(1, 0), NONE], [(2, 0), NONE]],
-    ]
+/// Calls `look` with every way. That is done for each mark, and written out it needs neither a loop nor an index.
+#[inline(always)]
+fn each_way(mut look: impl FnMut(&Way)) {
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = &WAYS;
+    look(a);
+    look(b);
+    look(c);
+    look(d);
+    look(e);
+    look(f);
+    look(g);
+    look(h);
+    look(i);
+    look(j);
+    look(k);
+    look(l);
+}
+
+impl Way {
+    /// What it costs where another opening mark costs `again`.
+    #[inline(always)]
+    fn step(&self, again: u32) -> u32 {
+        self.cost + if self.again { again } else { 0 }
+    }
+}
+
+/// What it costs to begin a quotation again that was never closed: nothing at the head of a line, since each new paragraph of a long
+/// quotation begins with an opening mark of its own.
+fn again(token: &Token) -> u32 {
+    if token.left.kind == Kind::Edge { 0 } else { 6 }
 }
 
 /// What line ends between two marks cost: a quotation may run on (1 a line, at most 4) or was never closed (4).
@@ -169,8 +236,4 @@ fn cross_back([out, one, two]: Costs, lines: usize) -> Costs {
 
 fn lines_between(tokens: &[Token], i: usize) -> usize {
     tokens.get(i + 1).map_or(0, |next| next.line - tokens[i].line)
-}
-
-fn ways_of(token: &Token) -> &'static Ways {
-    &STEPS[usize::from(token.left.kind == Kind::Edge)]
 }

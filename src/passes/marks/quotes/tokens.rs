@@ -121,11 +121,12 @@ fn starts(document: &Document<'_>) -> Vec<usize> {
 pub(crate) fn tokens(document: &Document<'_>) -> Vec<Token> {
     let text = document.text();
     let lines = document.survey().paragraphs();
-    let mut out: Vec<Token> = Vec::new();
+    let starts = starts(document);
+    let mut out: Vec<Token> = Vec::with_capacity(starts.len());
     let mut line = 0;
     let mut protected = document.protected();
     let mut at = 0;
-    for start in starts(document) {
+    for start in starts {
         let Some(c) = text[at.max(start)..].chars().next().filter(|_| start >= at) else { continue };
         let twin = twins::glyph(c);
         let Some((mut glyph_, mut foreign)) = twin.or_else(|| glyph(c)) else { continue };

@@ -21,9 +21,11 @@ pub(super) fn glyph(c: char) -> Option<(Glyph, bool)> {
 pub(super) fn any(document: &Document<'_>) -> bool {
     let marks = document.survey().marks();
     let bytes = document.text().as_bytes();
-    (marks.count('\'') > 1 && memmem::find(bytes, b"''").is_some())
-        || (marks.count(',') > 1 && memmem::find(bytes, b",,").is_some_and(|at| starts_quotation(document, at)))
-        || (marks.count('<') > 1 && marks.count('>') > 1 && memmem::find(bytes, b"<<").is_some())
+    // The signs have every apostrophe and angle, and every comma beside another.
+    let first = |sign: u8| document.survey().signs_of([sign]).find(|at| bytes.get(at + 1) == Some(&sign));
+    (marks.count('\'') > 1 && first(b'\'').is_some())
+        || (marks.count(',') > 1 && first(b',').is_some_and(|at| starts_quotation(document, at)))
+        || (marks.count('<') > 1 && marks.count('>') > 1 && first(b'<').is_some())
 }
 
 /// Where the twins stand.
