@@ -105,7 +105,7 @@ impl Pipeline {
     pub fn reader(&self) -> Reader<'_> {
         let dictionary = &self.dictionary;
         let vocabulary = if self.options.explain { dictionary.explaining_vocabulary() } else { dictionary.vocabulary() };
-        Reader { pipeline: self, vocabulary }
+        Reader { pipeline: self, vocabulary, text_only: self.options.text_only }
     }
 
     /// Corrects `text` window by window: where each begins, and what came of it, placed in the window. A text of up to
@@ -115,8 +115,9 @@ impl Pipeline {
         windows(text).map(move |window| (window.start, reader.window(&text[window], Layout::default())))
     }
 
-    fn window(&self, source: &str, layout: Layout, vocabulary: &mut Vocabulary<'_>) -> Outcome {
-        let mut state = State { text: source.to_owned(), layout, trace: Trace::default(), gathered: Gathered::default() };
+    fn window(&self, source: &str, layout: Layout, vocabulary: &mut Vocabulary<'_>, text_only: bool) -> Outcome {
+        let (trace, gathered) = (Trace::default(), Gathered::default());
+        let mut state = State { text: source.to_owned(), layout, trace, gathered, text_only };
         let mut tiers = vec![Tier::Fix];
         if self.options.apply < Tier::Fix {
             tiers.push(Tier::Suggest);
@@ -157,7 +158,7 @@ impl Pipeline {
                 }
                 active.clear();
             }
-            let mut proposals = Proposals::new(self.options.explain).only_fixes(self.options.text_only && tier == Tier::Fix);
+            let mut proposals = Proposals::new(self.options.explain).only_fixes(state.text_only && tier == Tier::Fix);
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
             let (mut edits, mut alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));
@@ -223,12 +224,18 @@ impl Default for Pipeline {
 pub struct Reader<'p> {
     pipeline: &'p Pipeline,
     vocabulary: Vocabulary<'p>,
+    text_only: bool,
 }
 
 impl<'p> Reader<'p> {
     /// The pipeline.
     pub fn pipeline(&self) -> &'p Pipeline {
         self.pipeline
+    }
+
+    /// Is of the texts that follow only the corrected text wanted? At first as [`Options::text_only`] says.
+    pub fn want_text_only(&mut self, text_only: bool) {
+        self.text_only = text_only;
     }
 
     /// As [`Pipeline::run`], told what the format knows of the text.
@@ -248,7 +255,7 @@ impl<'p> Reader<'p> {
 
     /// One window of a text.
     pub(crate) fn window(&mut self, text: &str, layout: Layout) -> Outcome {
-        self.pipeline.window(text, layout, &mut self.vocabulary)
+        self.pipeline.window(text, layout, &mut self.vocabulary, self.text_only)
     }
 }
 
@@ -258,6 +265,7 @@ struct State {
     layout: Layout,
     trace: Trace,
     gathered: Gathered,
+    text_only: bool,
 }
 
 impl State {

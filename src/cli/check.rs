@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 use copydesk::Outcome;
@@ -47,9 +48,13 @@ impl Check {
         let (mut out, _) = self.color.stdout();
         let mut reporting = self.report.over_all("check")?;
         let format = self.report.format()?;
+        // Where nothing is listed, one finding tells the exit status.
+        let told = AtomicBool::new(false);
+        let findings = || !(self.input.quiet && format.is_none() && told.load(Ordering::Relaxed));
         let list = |done: work::Done| {
             let Outcome { changes, suggestions, notes, .. } = &done.outcome;
             let found = !(changes.is_empty() && suggestions.is_empty() && notes.is_empty());
+            told.fetch_or(found, Ordering::Relaxed);
             let listed = if found && !self.input.quiet { self.list(&done) } else { Ok(String::new()) };
             (found, listed, format.map(|format| report::looked_at(format, &done)))
         };
@@ -58,7 +63,7 @@ impl Check {
             out.write_all(sarif::head().as_bytes())?;
         }
         let mut first = true;
-        let ran = work::run(&self.input, &pipeline, !self.input.quiet, list, |(found, listed, looked)| {
+        let ran = work::run_while(&self.input, &pipeline, !self.input.quiet, findings, list, |(found, listed, looked)| {
             let listed = listed?;
             if log && !listed.is_empty() && !std::mem::take(&mut first) {
                 out.write_all(b",")?;

@@ -57,7 +57,8 @@ impl Fix {
         if self.output.is_none() && !self.report.asked() && self.input.paths.iter().all(|p| p == Path::new("-")) {
             return self.stream(&self.rules.correcting()?);
         }
-        let pipeline = self.rules.pipeline()?;
+        let unseen = (self.input.quiet || self.stdout) && !self.report.asked();
+        let pipeline = if unseen { self.rules.correcting()? } else { self.rules.pipeline()? };
         let several = self.input.paths.len() > 1 || self.input.paths.iter().any(|p| p.is_dir());
         if let Some(output) = self.output.as_deref().filter(|o| several && !o.is_dir()) {
             if output.exists() {

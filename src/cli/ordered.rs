@@ -10,6 +10,7 @@ const AHEAD: usize = 1024;
 const WEIGHT: usize = 64 << 20;
 
 struct State<T> {
+    count: usize,
     /// The first number nobody has taken.
     next: usize,
     /// The number of the first result in `ready`.
@@ -18,11 +19,47 @@ struct State<T> {
     weight: usize,
     /// Threads that wait for room.
     waiting: usize,
+    /// Does the calling thread wait for news?
+    awaited: bool,
     stopped: bool,
 }
 
+impl<T> State<T> {
+    /// The next number, when there is one and room for its result.
+    fn take(&mut self) -> Option<usize> {
+        // Nothing that waits weighs anything when the next number is the one to be handed over, so this can't wait for ever.
+        let room = self.next < self.delivered + AHEAD && self.weight < WEIGHT;
+        (self.next < self.count && room).then(|| {
+            self.next += 1;
+            self.next - 1
+        })
+    }
+
+    /// Keeps a result until its turn comes; is that now?
+    fn put(&mut self, number: usize, (result, weight): (T, usize)) -> bool {
+        let place = number - self.delivered;
+        if self.ready.len() <= place {
+            self.ready.resize_with(place + 1, || None);
+        }
+        self.ready[place] = Some((result, weight));
+        self.weight += weight;
+        place == 0
+    }
+
+    /// The result whose turn it is.
+    fn hand_over(&mut self) -> Option<T> {
+        let (result, weight) = self.ready.front_mut()?.take()?;
+        self.ready.pop_front();
+        self.delivered += 1;
+        self.weight -= weight;
+        Some(result)
+    }
+}
+
 /// Calls `make` for `0..count` on `threads` threads and `each` on this one with what it gives, in order. `make` gives with its
-/// result what that weighs in bytes; `start` gives each thread what it keeps between two calls. The threads are no pool's: one that waits for room must not hold up what a pool does.
+/// result what that weighs in bytes; `start` gives each thread what it keeps between two calls. This thread is one of them: it
+/// makes what is next while there is nothing to hand over. The others are no pool's: one that waits for room must not hold up what
+/// a pool does.
 ///
 /// Once `stop` says so, no further number is taken; gives how many results were handed over.
 ///
@@ -36,73 +73,68 @@ pub fn map<T: Send, K>(
     make: impl Fn(&mut K, usize) -> (T, usize) + Sync,
     mut each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
-    let state = State { next: 0, delivered: 0, ready: VecDeque::new(), weight: 0, waiting: 0, stopped: false };
+    let (ready, waiting, awaited) = (VecDeque::new(), 0, false);
+    let state = State { count, next: 0, delivered: 0, ready, weight: 0, waiting, awaited, stopped: false };
     let (state, room, news) = (Mutex::new(state), Condvar::new(), Condvar::new());
     std::thread::scope(|scope| {
-        for _ in 0..threads.min(count) {
+        for _ in 1..threads.min(count) {
             scope.spawn(|| {
                 let mut kept = start();
-                while let Some(number) = take(&state, &room, &news, count, &stop) {
-                    let (result, weight) = make(&mut kept, number);
+                while let Some(number) = take(&state, &room, &news, &stop) {
+                    let made = make(&mut kept, number);
                     let mut state = lock(&state);
-                    let place = number - state.delivered;
-                    if state.ready.len() <= place {
-                        state.ready.resize_with(place + 1, || None);
-                    }
-                    state.ready[place] = Some((result, weight));
-                    state.weight += weight;
-                    if place == 0 {
+                    if state.put(number, made) && std::mem::take(&mut state.awaited) {
                         news.notify_one();
                     }
                 }
             });
         }
+        let mut kept = None;
         let mut done = 0;
         while done < count {
             let mut guard = lock(&state);
-            let front = loop {
-                if let Some(front) = guard.ready.front_mut().and_then(Option::take) {
-                    break front;
+            if let Some(result) = guard.hand_over() {
+                let full = guard.waiting > 0;
+                drop(guard);
+                if full {
+                    room.notify_all();
                 }
-                if guard.stopped {
-                    return Ok(done);
+                if let Err(error) = each(result) {
+                    lock(&state).stopped = true;
+                    room.notify_all();
+                    return Err(error);
                 }
-                guard = news.wait(guard).unwrap_or_else(PoisonError::into_inner);
-            };
-            guard.ready.pop_front();
-            guard.delivered += 1;
-            guard.weight -= front.1;
-            let waiting = guard.waiting;
-            drop(guard);
-            if waiting > 0 {
+                done += 1;
+            } else if guard.stopped || stop() {
+                guard.stopped = true;
                 room.notify_all();
+                return Ok(done);
+            } else if let Some(number) = guard.take() {
+                drop(guard);
+                let made = make(kept.get_or_insert_with(&start), number);
+                lock(&state).put(number, made);
+            } else {
+                guard.awaited = true;
+                drop(news.wait(guard).unwrap_or_else(PoisonError::into_inner));
             }
-            if let Err(error) = each(front.0) {
-                lock(&state).stopped = true;
-                room.notify_all();
-                return Err(error);
-            }
-            done += 1;
         }
         Ok(done)
     })
 }
 
 /// The next number, when there is room for its result; `None`: there is none, or it is time to stop.
-fn take<T>(state: &Mutex<State<T>>, room: &Condvar, news: &Condvar, count: usize, stop: &impl Fn() -> bool) -> Option<usize> {
+fn take<T>(state: &Mutex<State<T>>, room: &Condvar, news: &Condvar, stop: &impl Fn() -> bool) -> Option<usize> {
     let mut guard = lock(state);
     loop {
         if stop() {
             guard.stopped = true;
             news.notify_one();
         }
-        if guard.stopped || guard.next == count {
+        if guard.stopped || guard.next == guard.count {
             return None;
         }
-        // Nothing that waits weighs anything when the next number is the one to be handed over, so this can't wait for ever.
-        if guard.next < guard.delivered + AHEAD && guard.weight < WEIGHT {
-            guard.next += 1;
-            return Some(guard.next - 1);
+        if let Some(number) = guard.take() {
+            return Some(number);
         }
         guard.waiting += 1;
         guard = room.wait(guard).unwrap_or_else(PoisonError::into_inner);

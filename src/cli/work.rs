@@ -50,10 +50,22 @@ type Found<'a> = (PathBuf, Option<&'a Path>);
 
 /// Runs every file through the pipeline, makes of the outcomes what `prepare` makes of them, and hands that to `each`, in order
 /// of the files. `prepare` runs on several threads. `listing`: `each` prints as it goes.
-pub fn run<'p, T: Send>(
+pub fn run<T: Send>(
+    input: &InputFlags,
+    pipeline: &Pipeline,
+    listing: bool,
+    prepare: impl Fn(Done) -> T + Sync,
+    each: impl FnMut(T) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Ran> {
+    run_while(input, pipeline, listing, || true, prepare, each)
+}
+
+/// The same; of the files that are read once `findings` says no, only the corrected text is wanted, and what is wrong with them.
+pub fn run_while<'p, T: Send>(
     input: &InputFlags,
     pipeline: &'p Pipeline,
     listing: bool,
+    findings: impl Fn() -> bool + Sync,
     prepare: impl Fn(Done) -> T + Sync,
     mut each: impl FnMut(T) -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Ran> {
@@ -71,6 +83,7 @@ pub fn run<'p, T: Send>(
     let make = |reader: &mut Reader<'p>, number: usize| {
         let (path, folder) = &all[number];
         let work = |reader: &mut Reader<'p>| -> Made<T> {
+            reader.want_text_only(pipeline.options().text_only || !findings());
             let done = one(path, *folder, &reading, reader)?;
             Some(done.map(|done| {
                 let weight = done.source.decoded.text.len() + done.outcome.text.len();

@@ -139,7 +139,7 @@ pub fn lines(
         if number == 0 {
             first = bytes[..whole.min(SAMPLE)].to_vec();
         }
-        let mut rows: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let mut rows: Vec<&[u8]> = rows(bytes).collect();
         if let Some(row) = rows.first_mut().filter(|row| number == 0 && row.starts_with(MARK)) {
             output.write_all(MARK).map_err(Broken::Write)?;
             *row = &row[MARK.len()..];
@@ -206,6 +206,17 @@ impl Part {
         }
         part
     }
+}
+
+/// The lines, each with its end.
+fn rows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let row = &rest[..memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1)];
+        at += row.len();
+        Some(row)
+    })
 }
 
 /// The rows parted into `count` runs of about as many bytes.

@@ -23,6 +23,7 @@ pub(super) fn find(text: &str, wanted: &Wanted) -> Result<Vec<(usize, Range<usiz
 /// The parts of one document: its strings, a paragraph each at least.
 pub(super) fn prose(text: &str, strings: &[Range<usize>], ascii: bool) -> Option<Prose> {
     let mut builder = Builder::new(text, Writing::Json { ascii });
+    builder.expect(strings.iter().map(Range::len).sum());
     for string in strings {
         builder.broken();
         decode(text, string.start + 1..string.end - 1, &mut builder);
@@ -58,8 +59,7 @@ impl<'t> Finder<'t> {
         match text.trim_start_matches([' ', '\t', '\r', '\n']).as_bytes().first() {
             Some(b'"') if wanted.here => {
                 let raw: &'t RawValue = serde::Deserialize::deserialize(&mut reader)?;
-                let start = raw.get().as_ptr() as usize - self.whole.as_ptr() as usize;
-                self.found.push((self.record, start..start + raw.get().len()));
+                self.inside(raw, wanted)?;
             }
             Some(b'{') if !wanted.keys.is_empty() => reader.deserialize_map(Level { finder: self, wanted })?,
             Some(b'[') if wanted.each.is_some() => reader.deserialize_seq(Level { finder: self, wanted })?,
@@ -68,6 +68,19 @@ impl<'t> Finder<'t> {
             }
         }
         reader.end()
+    }
+
+    /// Looks through a value that was read to its end, so that nothing can be wrong with it.
+    fn inside(&mut self, raw: &'t RawValue, wanted: &Wanted) -> Result<(), serde_json::Error> {
+        match raw.get().as_bytes().first() {
+            Some(b'"') if wanted.here => {
+                let start = raw.get().as_ptr() as usize - self.whole.as_ptr() as usize;
+                self.found.push((self.record, start..start + raw.get().len()));
+                Ok(())
+            }
+            Some(b'{' | b'[') => self.value(raw.get(), wanted),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -88,8 +101,7 @@ impl<'t> Visitor<'t> for Level<'_, 't> {
             match next {
                 Some(wanted) => {
                     let raw: &'t RawValue = map.next_value()?;
-                    // It was read to its end: nothing can be wrong with it.
-                    self.finder.value(raw.get(), wanted).map_err(serde::de::Error::custom)?;
+                    self.finder.inside(raw, wanted).map_err(serde::de::Error::custom)?;
                 }
                 None => {
                     map.next_value::<IgnoredAny>()?;
@@ -105,7 +117,7 @@ impl<'t> Visitor<'t> for Level<'_, 't> {
                 self.finder.record += 1;
             }
             if let Some(each) = &self.wanted.each {
-                self.finder.value(raw.get(), each).map_err(serde::de::Error::custom)?;
+                self.finder.inside(raw, each).map_err(serde::de::Error::custom)?;
             }
         }
         Ok(())

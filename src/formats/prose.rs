@@ -177,6 +177,11 @@ impl<'f> Builder<'f> {
         }
     }
 
+    /// So many bytes of prose may come.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Letters that the file has as people read them.
     pub(super) fn verbatim(&mut self, range: Range<usize>) {
         if range.is_empty() {
