@@ -11,7 +11,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let surnames = dictionary::prepare(&out);
-    lexicon::prepare(&out, &surnames);
+    let prepared = dictionary::prepare(&out);
+    let table = lexicon::prepare(&out, &prepared.surnames);
+    dictionary::prepare_patterns(&out, &prepared, &table);
     profiles::prepare(&out);
 }

@@ -7,6 +7,7 @@ mod compile;
 #[allow(dead_code)]
 mod entry;
 #[path = "../src/dictionary/literals.rs"]
+#[allow(dead_code)]
 mod literals;
 #[path = "../src/dictionary/near.rs"]
 #[allow(dead_code)]
@@ -30,8 +31,15 @@ mod spin;
 
 use std::path::Path;
 
-/// Writes the tables; gives the surnames of the people in them.
-pub fn prepare(out: &Path) -> Vec<String> {
+/// What the dictionaries have for the lexicon, and what they want of it.
+pub struct Prepared {
+    /// The surnames of the people in them.
+    pub surnames: Vec<String>,
+    patterns: Vec<literals::PatternStart>,
+}
+
+/// Writes the tables.
+pub fn prepare(out: &Path) -> Prepared {
     let mut entries = Vec::new();
     let mut substitutions = Vec::new();
     let mut people = Vec::new();
@@ -69,7 +77,6 @@ pub fn prepare(out: &Path) -> Vec<String> {
         }
     }
     offsets.push(blob.len() as u32);
-    let words = |list: &[u32]| list.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<u8>>();
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     let near = near::compile(&entries);
     write("near.patterns", &near.patterns);
@@ -89,11 +96,26 @@ pub fn prepare(out: &Path) -> Vec<String> {
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);
-    write("names.patterns", &postcard::to_stdvec(&patterns).expect("encodable"));
     write("names.substitutions", &postcard::to_stdvec(&substitutions).expect("encodable"));
     let people = entries.iter().filter(|e| e.kind == entry::Kind::Person && e.plain);
-    people
+    let surnames = people
         .flat_map(|e| std::iter::once(&e.right).chain(&e.also))
         .filter_map(|name| name.split(' ').skip(1).last().map(str::to_owned))
-        .collect()
+        .collect();
+    Prepared { surnames, patterns }
+}
+
+fn words(list: &[u32]) -> Vec<u8> {
+    list.iter().flat_map(|w| w.to_le_bytes()).collect()
+}
+
+/// Writes the tables of the patterns, which are found by words that are rare in the lexicon.
+pub fn prepare_patterns(out: &Path, Prepared { patterns, .. }: &Prepared, lexicon: &[u8]) {
+    let commonness = |word: &str| table::get_lower(lexicon, word).map_or(0, |bits| bits & 7);
+    let starts = literals::Starts::of(patterns, commonness);
+    let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+    write("patterns.keys", &starts.keys);
+    write("patterns.lists", &words(&starts.lists));
+    write("patterns.offsets", &words(&starts.offsets));
+    write("patterns.starts", &starts.encoded);
 }

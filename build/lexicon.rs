@@ -13,8 +13,8 @@ const NAME: u64 = 8;
 const MIXED: u64 = 16;
 const BORNE: u64 = 32;
 
-/// Writes the table. `surnames`: those that the dictionaries have beside the lists.
-pub fn prepare(out: &Path, surnames: &[String]) {
+/// Writes the table, and gives it. `surnames`: those that the dictionaries have beside the lists.
+pub fn prepare(out: &Path, surnames: &[String]) -> Vec<u8> {
     let folder = Path::new("dictionaries/lexicon");
     println!("cargo::rerun-if-changed={}", folder.display());
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the lists of the lexicon");
@@ -39,5 +39,6 @@ pub fn prepare(out: &Path, surnames: &[String]) {
         }
     }
     let table = table::build(&classes.into_iter().collect::<Vec<_>>());
-    std::fs::write(out.join("lexicon.table"), table).expect("OUT_DIR can be written");
+    std::fs::write(out.join("lexicon.table"), &table).expect("OUT_DIR can be written");
+    table
 }

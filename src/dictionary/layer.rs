@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
+use super::starts::Starts;
 use super::{near, pairs, parse, route, slips};
 
 /// Compiled entries, ready to match.
@@ -26,7 +27,7 @@ pub(super) struct Layer {
     people: OnceLock<route::People>,
     accented: Cow<'static, str>,
     entries: Entries,
-    pub(super) patterns: Vec<PatternStart>,
+    pub(super) patterns: Starts,
     substitutions: OnceLock<Vec<Substitution>>,
 }
 
@@ -46,11 +47,11 @@ impl std::fmt::Debug for Layer {
     }
 }
 
-fn word(bytes: &[u8], index: usize) -> u32 {
+pub(super) fn word(bytes: &[u8], index: usize) -> u32 {
     bytes.get(index * 4..index * 4 + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
 
-fn bytes(words: &[u32]) -> Cow<'static, [u8]> {
+pub(super) fn bytes(words: &[u32]) -> Cow<'static, [u8]> {
     Cow::Owned(words.iter().flat_map(|w| w.to_le_bytes()).collect())
 }
 
@@ -81,7 +82,7 @@ impl Layer {
             people: OnceLock::new(),
             accented: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/names.accented"))),
             entries: Entries::Encoded { offsets, blob, decoded },
-            patterns: postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/names.patterns"))).unwrap_or_default(),
+            patterns: Starts::builtin(),
             substitutions: OnceLock::new(),
         }
     }
@@ -91,7 +92,7 @@ impl Layer {
         let compiled = compile::compile(&parsed.entries, &parsed.substitutions);
         let near = near::compile(&parsed.entries);
         let routes = route::compile(&parsed.people);
-        let patterns =
+        let patterns: Vec<PatternStart> =
             parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
             map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
@@ -110,7 +111,7 @@ impl Layer {
             people: OnceLock::new(),
             accented: Cow::Owned(compile::accented(&parsed.entries)),
             entries: Entries::Loaded(parsed.entries),
-            patterns,
+            patterns: Starts::of(&patterns),
             substitutions: OnceLock::from(parsed.substitutions),
         }
     }

@@ -1,11 +1,20 @@
-//! Which literal a pattern's matches must begin with, so that patterns cost nothing on text without it.
+//! Which literals a pattern's matches must begin and end with, so that patterns cost nothing on text without them; and by which
+//! words of a text the patterns are found that may match in it.
 //!
 //! Compiled into the program and into its build script alike.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
-/// How the matches of a pattern begin.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+use super::table;
+
+/// Bits of the place of a list of patterns.
+const PLACE: u32 = 24;
+
+/// How the matches of a pattern begin and end.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct PatternStart {
     /// Number of its entry.
     pub entry: u32,
@@ -13,6 +22,10 @@ pub struct PatternStart {
     pub at_border: bool,
     /// One of these begins every match; empty: anything may.
     pub literals: Vec<String>,
+    /// The longest piece that all of these have in them.
+    pub common: String,
+    /// One of these ends every match; empty: anything may.
+    pub ends: Vec<String>,
 }
 
 impl PatternStart {
@@ -21,16 +34,80 @@ impl PatternStart {
     /// # Errors
     /// Why the pattern does not compile.
     pub fn of(entry: u32, pattern: &str) -> Result<Self, String> {
-        Ok(PatternStart { entry, at_border: pattern.starts_with("\\b"), literals: prefixes(pattern)? })
+        let (literals, ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
+        Ok(PatternStart { entry, at_border: pattern.starts_with("\\b"), common: common(&literals), literals, ends })
     }
+
+    /// The words that must stand in a text for one of its literals to stand there.
+    pub fn words<'l>(&self, literal: &'l str) -> Vec<&'l str> {
+        // The last word may go on beyond the literal, and the first before it.
+        let pieces: Vec<&str> = literal.split(|c: char| !c.is_alphanumeric()).collect();
+        let whole = pieces.get(usize::from(!self.at_border)..pieces.len() - 1).unwrap_or_default();
+        whole.iter().copied().filter(|w| !w.is_empty()).collect()
+    }
+}
+
+/// Patterns by the words that tell of them.
+pub struct Starts {
+    /// Table of the words, see [`place`].
+    pub keys: Vec<u8>,
+    /// At each place a count and that many numbers of patterns; at 0 of those that no word tells of.
+    pub lists: Vec<u32>,
+    /// Where each pattern begins in `encoded`, and where the last ends.
+    pub offsets: Vec<u32>,
+    /// The patterns, in postcard.
+    pub encoded: Vec<u8>,
+}
+
+impl Starts {
+    /// Finds each pattern by the rarest word of each of its literals; `commonness` tells that of a word.
+    pub fn of(patterns: &[PatternStart], commonness: impl Fn(&str) -> u8) -> Starts {
+        let (mut keyed, mut unkeyed): (BTreeMap<&str, Vec<u32>>, Vec<u32>) = (BTreeMap::new(), Vec::new());
+        for (number, pattern) in (0..).zip(patterns) {
+            let rarest = |literal| pattern.words(literal).into_iter().min_by_key(|w| (commonness(w), Reverse(w.len())));
+            let keys: Option<Vec<&str>> = pattern.literals.iter().map(|l| rarest(l)).collect();
+            match keys.filter(|keys| !keys.is_empty()) {
+                Some(mut keys) => {
+                    keys.sort_unstable();
+                    keys.dedup();
+                    keys.into_iter().for_each(|key| keyed.entry(key).or_default().push(number));
+                }
+                None => unkeyed.push(number),
+            }
+        }
+        let mut lists = vec![unkeyed.len() as u32];
+        lists.extend(unkeyed);
+        let mut words = Vec::new();
+        for (key, list) in keyed {
+            words.push((key.to_owned(), lists.len() as u64));
+            lists.push(list.len() as u32);
+            lists.extend(list);
+        }
+        let (mut offsets, mut encoded) = (vec![0], Vec::new());
+        for pattern in patterns {
+            // Into memory nothing fails; what would be missing is a pattern that anything may begin.
+            encoded.extend(postcard::to_stdvec(pattern).unwrap_or_default());
+            offsets.push(encoded.len() as u32);
+        }
+        Starts { keys: table::build_wide(&words, PLACE), lists, offsets, encoded }
+    }
+}
+
+/// The place of the list of those patterns that a word tells of.
+pub fn place(keys: &[u8], word: &str) -> Option<usize> {
+    table::get_wide(keys, word, PLACE).map(|place| place as usize)
 }
 
 /// Literals of which one begins every match of the pattern; empty if none can be told. `Err` says why the
 /// pattern does not compile.
 pub fn prefixes(pattern: &str) -> Result<Vec<String>, String> {
+    extracted(pattern, ExtractKind::Prefix)
+}
+
+fn extracted(pattern: &str, kind: ExtractKind) -> Result<Vec<String>, String> {
     let hir = regex_syntax::Parser::new().parse(pattern).map_err(|e| format!("the pattern does not compile: {}", short(&e)))?;
     let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(512);
+    extractor.kind(kind).limit_total(512);
     let seq = extractor.extract(&hir);
     let Some(literals) = seq.literals() else { return Ok(Vec::new()) };
     let mut out: Vec<String> = Vec::new();
@@ -43,6 +120,14 @@ pub fn prefixes(pattern: &str) -> Result<Vec<String>, String> {
     out.sort();
     out.dedup();
     Ok(out)
+}
+
+/// The longest piece that all of the literals have in them.
+fn common(literals: &[String]) -> String {
+    let Some((first, others)) = literals.split_first() else { return String::new() };
+    let borders: Vec<usize> = first.char_indices().map(|(at, _)| at).chain([first.len()]).collect();
+    let pieces = borders.iter().enumerate().flat_map(|(i, &from)| borders[i..].iter().map(move |&to| &first[from..to]));
+    pieces.filter(|piece| others.iter().all(|o| o.contains(piece))).max_by_key(|piece| piece.len()).unwrap_or_default().to_owned()
 }
 
 /// A mark that news hardly has.

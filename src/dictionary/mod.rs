@@ -24,6 +24,7 @@ pub(crate) mod scene;
 mod slips;
 mod spin;
 mod spun;
+mod starts;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -138,7 +139,7 @@ impl Dictionary {
             let from = openings.len();
             find::open(&self.layers, word, openings);
             let (lead, before) = (find::lead(&openings[from..]), find::before(&self.layers, word, every));
-            Part { key: self.patterns.is_key(word), near: self.is_near_word(word), lead, before }
+            Part { key: self.layers.iter().any(|l| l.patterns.is_key(word)), near: self.is_near_word(word), lead, before }
         })
     }
 

@@ -1,12 +1,10 @@
-//! Pattern entries: regular expressions that run only where the literal they begin with stands.
+//! Pattern entries: regular expressions that run only where the literals stand that they begin and end with.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use foldhash::fast::FixedState;
-use memchr::memmem::Finder;
+use memchr::memmem;
 use regex::Regex;
 
 use super::entry::{Entry, EntryTier};
@@ -17,135 +15,152 @@ use super::literals::{self, PatternStart};
 use super::scene::Scene;
 use super::spun::Spun;
 use crate::edit::{Span, Tier};
-use crate::lexicon;
-use crate::survey::Form;
 
-/// The patterns of all layers, each compiled when its literal first turns up.
+/// The patterns of all layers, each read when a word that tells of it first turns up, and compiled when its literals do.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     list: Vec<Pattern>,
-    /// Which patterns can only match where a word stands, by that word; and those that no word tells of.
-    keyed: HashMap<String, Vec<usize>, FixedState>,
-    unkeyed: Vec<usize>,
-    /// Finds the literals, in a text for which many patterns wait; the number of a literal is an index into `owners`.
-    literals: OnceLock<Option<AhoCorasick>>,
-    owners: Vec<usize>,
+    /// The number of each layer's first.
+    from: Vec<usize>,
+    /// Finds the literals that matches begin with, in a text for which many patterns wait; and whose each is.
+    literals: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
 }
 
 #[derive(Debug)]
 struct Pattern {
     layer: usize,
+    /// Its number in the layer.
+    number: usize,
+    start: OnceLock<Start>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// What a text must have for a pattern to match in it.
+#[derive(Debug)]
+struct Start {
     entry: u32,
+    literals: Vec<String>,
+    /// What its matches end with, if that is looked for.
+    ends: Vec<String>,
     /// What a text must have for each of its literals to stand in it; empty: it always runs.
     anchors: Vec<Anchor>,
     /// The marks that each of its literals has.
     marks: Vec<char>,
-    /// The literal that begins every match, if there is one alone.
-    only: Option<Finder<'static>>,
-    regex: OnceLock<Option<Regex>>,
+    /// What its literals have in common, if that is looked for first; else empty.
+    common: String,
 }
 
 /// Signs that a literal may stand in a text, asked of the survey before the text is read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Anchor {
     words: Vec<String>,
     marks: Vec<char>,
 }
 
 impl Anchor {
-    /// Of a literal; `at_border`: it begins where a word does.
-    fn of(literal: &str, at_border: bool) -> Anchor {
-        // The last word may go on beyond the literal, and the first before it.
-        let pieces: Vec<&str> = literal.split(|c: char| !c.is_alphanumeric()).collect();
-        let whole = pieces.get(usize::from(!at_border)..pieces.len() - 1).unwrap_or_default();
-        let is_word = |w: &&&str| !w.is_empty();
-        Anchor {
-            words: whole.iter().filter(is_word).map(|w| (*w).to_owned()).collect(),
-            marks: literal.chars().filter(|&c| literals::is_rare(c)).collect(),
+    /// The part of the text that the literal, of so many bytes, can't stand outside of; `None`: it does not stand in the text.
+    fn range(&self, length: usize, scene: Scene<'_>) -> Option<Range<usize>> {
+        if self.marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
+            return None;
         }
-    }
-
-    /// Its rarest word.
-    fn key(&self) -> Option<&String> {
-        self.words.iter().min_by_key(|w| (lexicon::class(w).commonness, Reverse(w.len())))
-    }
-
-    fn stands_in(&self, scene: Scene<'_>) -> bool {
-        self.marks.iter().all(|&m| scene.survey.marks().count(m) > 0) && self.words.iter().all(|w| scene.survey.find(w).is_some())
+        let (mut from, mut to) = (0, scene.text.len());
+        for word in &self.words {
+            let form = scene.survey.find(word)?;
+            from = from.max(form.first.start().saturating_sub(length));
+            if form.count == 1 {
+                to = to.min(form.first.end() + length);
+            }
+        }
+        (from < to).then_some(from..to)
     }
 }
 
-/// Up to so many patterns are run one by one; of more, the literals are looked for first, all at once.
+impl Start {
+    fn of(known: PatternStart) -> Start {
+        let anchor = |literal: &String| Anchor {
+            words: known.words(literal).into_iter().map(str::to_owned).collect(),
+            marks: literal.chars().filter(|&c| literals::is_rare(c)).collect(),
+        };
+        let anchors: Vec<Anchor> = known.literals.iter().map(anchor).collect();
+        let (first, others) = anchors.split_first().map_or((&[] as &[char], &[] as &[Anchor]), |(f, o)| (&f.marks, o));
+        let marks = first.iter().copied().filter(|m| others.iter().all(|a| a.marks.contains(m))).collect();
+        let telling = anchors.len() > 1 && (known.common.len() > 2 || known.common.contains(literals::is_rare));
+        let common = if telling { known.common } else { String::new() };
+        let ends = if known.ends.len() > FEW_ENDS { Vec::new() } else { known.ends };
+        Start { entry: known.entry, marks, common, anchors, literals: known.literals, ends }
+    }
+
+    /// Does the survey tell that it may match? One literal by itself is looked for where it may stand.
+    fn may_match(&self, scene: Scene<'_>) -> bool {
+        if self.marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
+            return false;
+        }
+        let mut standing = self.literals.iter().zip(&self.anchors).filter_map(|(l, a)| Some((l, a.range(l.len(), scene)?)));
+        match self.literals.len() {
+            0 => true,
+            1 => standing.any(|(literal, range)| stands(literal, &scene.text.as_bytes()[range])),
+            _ => standing.next().is_some(),
+        }
+    }
+
+    /// Do the pieces stand in the text that every match has? To look for them costs less than to compile the pattern.
+    fn is_worth_compiling(&self, scene: Scene<'_>) -> bool {
+        let stands = |piece: &str| stands(piece, scene.text.as_bytes());
+        (self.common.is_empty() || stands(&self.common)) && (self.ends.is_empty() || self.ends.iter().any(|end| stands(end)))
+    }
+}
+
+fn stands(literal: &str, text: &[u8]) -> bool {
+    memmem::find(text, literal.as_bytes()).is_some()
+}
+
+/// Of more endings none is looked for.
+const FEW_ENDS: usize = 16;
+
+/// Up to so many patterns are looked for one by one; of more, the literals are looked for all at once.
 const FEW: usize = 24;
 
 impl Patterns {
     pub(super) fn of(layers: &[Layer]) -> Patterns {
         let mut patterns = Patterns::default();
         for (layer, l) in layers.iter().enumerate() {
-            for PatternStart { entry, at_border, literals } in &l.patterns {
-                patterns.owners.extend(literals.iter().map(|_| patterns.list.len()));
-                let anchors: Vec<Anchor> = literals.iter().map(|l| Anchor::of(l, *at_border)).collect();
-                let (first, others) = anchors.split_first().map_or((&[] as &[char], &[] as &[Anchor]), |(f, o)| (&f.marks, o));
-                let marks = first.iter().copied().filter(|m| others.iter().all(|a| a.marks.contains(m))).collect();
-                let only = if let [literal] = literals.as_slice() { Some(Finder::new(literal).into_owned()) } else { None };
-                patterns.list.push(Pattern { layer, entry: *entry, anchors, marks, only, regex: OnceLock::new() });
-            }
-        }
-        for (number, pattern) in patterns.list.iter().enumerate() {
-            let keys: Option<Vec<&String>> = pattern.anchors.iter().map(Anchor::key).collect();
-            match keys.filter(|keys| !keys.is_empty()) {
-                Some(mut keys) => {
-                    keys.sort_unstable();
-                    keys.dedup();
-                    keys.into_iter().for_each(|k| patterns.keyed.entry(k.clone()).or_default().push(number));
-                }
-                None => patterns.unkeyed.push(number),
-            }
+            patterns.from.push(patterns.list.len());
+            let pattern = |number| Pattern { layer, number, start: OnceLock::new(), regex: OnceLock::new() };
+            patterns.list.extend((0..l.patterns.len()).map(pattern));
         }
         patterns
     }
 
-    /// Is it the word that some pattern waits for?
-    pub(super) fn is_key(&self, word: &str) -> bool {
-        self.keyed.contains_key(word)
+    fn start(&self, layers: &[Layer], number: usize) -> &Start {
+        let pattern = &self.list[number];
+        pattern.start.get_or_init(|| Start::of(layers[pattern.layer].patterns.get(pattern.number)))
     }
 
     /// Made when first asked for; too large an automaton is none, and then each pattern looks for itself.
-    fn literals(&self, layers: &[Layer]) -> Option<&AhoCorasick> {
-        let all = || layers.iter().flat_map(|l| &l.patterns).flat_map(|p| &p.literals);
-        self.literals.get_or_init(|| AhoCorasick::new(all()).ok()).as_ref()
+    fn literals(&self, layers: &[Layer]) -> Option<&(AhoCorasick, Vec<usize>)> {
+        let made = || {
+            let all = (0..self.list.len()).flat_map(|i| self.start(layers, i).literals.iter().map(move |l| (i, l)));
+            let (owners, literals): (Vec<usize>, Vec<&String>) = all.unzip();
+            Some((AhoCorasick::new(literals).ok()?, owners))
+        };
+        self.literals.get_or_init(made).as_ref()
     }
 
     /// Which patterns may have a match, in order.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
-        let text = scene.text.as_bytes();
-        let may_match = |&(i, met, end): &(usize, usize, usize)| {
-            let Pattern { anchors, marks, only, .. } = &self.list[i];
-            if marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
-                return false;
-            }
-            match only {
-                // It stands nowhere but where the word does that it is kept by.
-                Some(literal) => {
-                    let length = literal.needle().len();
-                    literal.find(&text[met.saturating_sub(length)..end.saturating_add(length).min(text.len())]).is_some()
-                }
-                None => anchors.is_empty() || anchors.iter().any(|a| a.stands_in(scene)),
-            }
-        };
-        // Of each the places between which its word stands; where that is not known, all of the text.
-        let end = |form: &Form| if form.count == 1 { form.first.end() } else { text.len() };
-        let keyed = |form: &Form| Some((self.keyed.get(&scene.text[form.first.range()])?, form.first.start(), end(form)));
-        let met = scene.survey.keys().filter_map(keyed).flat_map(|(list, first, end)| list.iter().map(move |&i| (i, first, end)));
-        let mut waiting: Vec<(usize, usize, usize)> = met.chain(self.unkeyed.iter().map(|&i| (i, 0, text.len()))).collect();
-        waiting.sort_unstable();
-        waiting.dedup_by_key(|(i, ..)| *i);
-        let mut due: Vec<usize> = waiting.iter().filter(|w| may_match(w)).map(|(i, ..)| *i).collect();
+        let mut due: Vec<usize> = Vec::new();
+        for (layer, from) in layers.iter().zip(&self.from) {
+            let told = scene.survey.keys().flat_map(|form| layer.patterns.waiting_for(&scene.text[form.first.range()]));
+            due.extend(told.chain(layer.patterns.unkeyed()).map(|number| from + number));
+        }
+        due.sort_unstable();
+        due.dedup();
+        due.retain(|&i| self.start(layers, i).may_match(scene));
         if due.len() > FEW
-            && let Some(literals) = self.literals(layers)
+            && let Some((literals, owners)) = self.literals(layers)
         {
-            due.retain(|&i| self.list[i].anchors.is_empty());
-            due.extend(literals.find_overlapping_iter(scene.text).map(|hit| self.owners[hit.pattern().as_usize()]));
+            due.retain(|&i| self.start(layers, i).anchors.is_empty());
+            due.extend(literals.find_overlapping_iter(scene.text).map(|hit| owners[hit.pattern().as_usize()]));
             due.sort_unstable();
             due.dedup();
         }
@@ -155,8 +170,12 @@ impl Patterns {
     /// What each pattern that has a match says of it.
     pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
         let mut out = Vec::new();
-        for pattern in self.due(layers, scene).into_iter().map(|i| &self.list[i]) {
-            let entry = layers[pattern.layer].entry(pattern.entry);
+        for number in self.due(layers, scene) {
+            let (pattern, start) = (&self.list[number], self.start(layers, number));
+            if pattern.regex.get().is_none() && !start.is_worth_compiling(scene) {
+                continue;
+            }
+            let entry = layers[pattern.layer].entry(start.entry);
             let compiled = pattern.regex.get_or_init(|| entry.find.as_deref().and_then(|f| Regex::new(f).ok()));
             let Some(regex) = compiled else { continue };
             for captures in regex.captures_iter(scene.text) {
