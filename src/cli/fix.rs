@@ -115,7 +115,8 @@ impl Fix {
     /// Standard input to standard output: what is done is written and forgotten, so that a stream may be of any length.
     fn stream(&self, pipeline: &Pipeline) -> anyhow::Result<Exit> {
         let reading = self.input.reading()?;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.input.jobs.unwrap_or(0)).build()?;
+        // A short text has no use for threads.
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(self.input.jobs.unwrap_or(0)).build();
         let path = Path::new("-");
         let mut input = std::io::stdin();
         let mut head = Vec::new();
@@ -137,11 +138,11 @@ impl Fix {
         let streamed = match reading.format.unwrap_or(Format::Text) {
             Format::Jsonl if plain && !reading.fields.is_empty() => {
                 let lines = Lines::new(&reading.fields)?;
-                pool.install(|| stream::lines(pipeline, &lines, head.chain(input), out, trouble))?
+                pool()?.install(|| stream::lines(pipeline, &lines, head.chain(input), out, trouble))?
             }
             // What is wrong at the beginning is said before anything is written.
             Format::Text if plain && long => match stream::begins_as_text(&head) {
-                Ok(()) => pool.install(|| stream::text(pipeline, head, input, out, trouble))?,
+                Ok(()) => pool()?.install(|| stream::text(pipeline, head, input, out, trouble))?,
                 Err(problem) => {
                     complain(&Trouble::refused(path, problem.to_string()).to_string());
                     return Ok(Exit::Trouble);

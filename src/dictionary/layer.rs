@@ -31,12 +31,18 @@ pub(super) struct Layer {
     substitutions: OnceLock<Vec<Substitution>>,
 }
 
+/// Entries that are kept together: of most groups a run asks for none.
+type Group = Box<[OnceLock<Box<Entry>>]>;
+
+/// Entries in a group.
+const GROUP: usize = 64;
+
 enum Entries {
     /// Decoded one by one when they are first asked for.
     Encoded {
         offsets: &'static [u8],
         blob: &'static [u8],
-        decoded: Vec<OnceLock<Box<Entry>>>,
+        decoded: Vec<OnceLock<Group>>,
     },
     Loaded(Vec<Entry>),
 }
@@ -64,7 +70,7 @@ impl Layer {
         let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
         let routes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/routes.fst"));
         let mut decoded = Vec::new();
-        decoded.resize_with((offsets.len() / 4).saturating_sub(1), OnceLock::new);
+        decoded.resize_with((offsets.len() / 4).div_ceil(GROUP), OnceLock::new);
         Layer {
             map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
             first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
@@ -130,7 +136,7 @@ impl Layer {
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
         match &self.entries {
-            Entries::Encoded { decoded, .. } => decoded.len(),
+            Entries::Encoded { offsets, .. } => (offsets.len() / 4).saturating_sub(1),
             Entries::Loaded(list) => list.len(),
         }
     }
@@ -139,10 +145,15 @@ impl Layer {
     pub(super) fn entry(&self, number: u32) -> &Entry {
         match &self.entries {
             Entries::Loaded(list) => &list[number as usize],
-            Entries::Encoded { offsets, blob, decoded } => decoded[number as usize].get_or_init(|| {
-                let (from, to) = (word(offsets, number as usize) as usize, word(offsets, number as usize + 1) as usize);
-                Box::new(postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries"))
-            }),
+            Entries::Encoded { offsets, blob, decoded } => {
+                let (group, place) = (number as usize / GROUP, number as usize % GROUP);
+                decoded[group].get_or_init(|| std::iter::repeat_with(OnceLock::new).take(GROUP).collect())[place].get_or_init(
+                    || {
+                        let (from, to) = (word(offsets, number as usize) as usize, word(offsets, number as usize + 1) as usize);
+                        Box::new(postcard::from_bytes(&blob[from..to]).expect("the build script writes sound entries"))
+                    },
+                )
+            }
         }
     }
 

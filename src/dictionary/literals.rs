@@ -13,18 +13,21 @@ use super::table;
 /// Bits of the place of a list of patterns.
 const PLACE: u32 = 24;
 
+/// More endings are not kept.
+const FEW: usize = 16;
+
 /// How the matches of a pattern begin and end.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct PatternStart {
     /// Number of its entry.
     pub entry: u32,
-    /// Do they begin where a word does?
+    /// Do the literals begin where a word does?
     pub at_border: bool,
-    /// One of these begins every match; empty: anything may.
+    /// One of these stands in every match; empty: nothing need to.
     pub literals: Vec<String>,
-    /// The longest piece that all of these have in them.
+    /// The longest piece that all of these have in them, if there are several and it tells something.
     pub common: String,
-    /// One of these ends every match; empty: anything may.
+    /// One of these ends every match; empty: too many do, or anything may.
     pub ends: Vec<String>,
 }
 
@@ -34,8 +37,21 @@ impl PatternStart {
     /// # Errors
     /// Why the pattern does not compile.
     pub fn of(entry: u32, pattern: &str) -> Result<Self, String> {
-        let (literals, ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
-        Ok(PatternStart { entry, at_border: pattern.starts_with("\\b"), common: common(&literals), literals, ends })
+        let (literals, mut ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
+        if ends.len() > FEW {
+            ends.clear();
+        }
+        let mut common = common(&literals);
+        if literals.len() < 2 || common.len() < 3 && !common.contains(is_rare) {
+            common.clear();
+        }
+        let at_border = pattern.starts_with("\\b");
+        let start = PatternStart { entry, at_border, literals, common, ends };
+        if start.common.is_empty() || start.literals.iter().any(|l| !start.words(l).is_empty()) {
+            return Ok(start);
+        }
+        // No word tells of any of them: what they have in common tells enough.
+        Ok(PatternStart { at_border: false, literals: vec![start.common], common: String::new(), ..start })
     }
 
     /// The words that must stand in a text for one of its literals to stand there.

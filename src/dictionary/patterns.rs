@@ -46,7 +46,7 @@ struct Start {
     anchors: Vec<Anchor>,
     /// The marks that each of its literals has.
     marks: Vec<char>,
-    /// What its literals have in common, if that is looked for first; else empty.
+    /// What its literals have in common, if it tells something; else empty.
     common: String,
 }
 
@@ -84,10 +84,8 @@ impl Start {
         let anchors: Vec<Anchor> = known.literals.iter().map(anchor).collect();
         let (first, others) = anchors.split_first().map_or((&[] as &[char], &[] as &[Anchor]), |(f, o)| (&f.marks, o));
         let marks = first.iter().copied().filter(|m| others.iter().all(|a| a.marks.contains(m))).collect();
-        let telling = anchors.len() > 1 && (known.common.len() > 2 || known.common.contains(literals::is_rare));
-        let common = if telling { known.common } else { String::new() };
-        let ends = if known.ends.len() > FEW_ENDS { Vec::new() } else { known.ends };
-        Start { entry: known.entry, marks, common, anchors, literals: known.literals, ends }
+        let PatternStart { entry, literals, common, ends, .. } = known;
+        Start { entry, literals, common, ends, anchors, marks }
     }
 
     /// Does the survey tell that it may match? One literal by itself is looked for where it may stand.
@@ -113,9 +111,6 @@ impl Start {
 fn stands(literal: &str, text: &[u8]) -> bool {
     memmem::find(text, literal.as_bytes()).is_some()
 }
-
-/// Of more endings none is looked for.
-const FEW_ENDS: usize = 16;
 
 /// Up to so many patterns are looked for one by one; of more, the literals are looked for all at once.
 const FEW: usize = 24;

@@ -30,7 +30,9 @@ pub(super) static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
         enc::ISO_8859_5,
         enc::WINDOWS_1256,
     ];
-    tables.into_iter().map(Page::of).chain([Page::new(chars(CONSOLE_850)), Page::new(chars(CONSOLE_437))]).collect()
+    let shown = upper(enc::WINDOWS_1252);
+    let consoles = [CONSOLE_850, CONSOLE_437].map(chars);
+    tables.into_iter().map(upper).chain(consoles).map(|high| Page::new(high, &shown)).collect()
 });
 
 /// The pages of the consoles of old, which the standard of the web leaves out (Unicode, VENDORS/MICSFT/PC).
@@ -44,26 +46,20 @@ fn chars(row: &str) -> [char; 128] {
     high
 }
 
-impl Page {
-    fn of(table: &'static Encoding) -> Page {
-        let mut high = ['\u{fffd}'; 128];
-        for (i, slot) in high.iter_mut().enumerate() {
-            let byte = [0x80 + i as u8];
-            let (text, _) = table.decode_without_bom_handling(&byte);
-            *slot = text.chars().next().unwrap_or('\u{fffd}');
-        }
-        Page::new(high)
-    }
+/// The upper half of a page of the web.
+fn upper(table: &'static Encoding) -> [char; 128] {
+    let bytes: [u8; 128] = std::array::from_fn(|i| 0x80 + i as u8);
+    chars(&table.decode_without_bom_handling(&bytes).0)
+}
 
-    fn new(high: [char; 128]) -> Page {
+impl Page {
+    /// `shown`: what programs show where this page has a hole.
+    fn new(high: [char; 128], shown: &[char; 128]) -> Page {
         let mut bytes: Vec<(char, u8)> = (0x80u8..=0xff).map(|b| (high[usize::from(b - 0x80)], b)).collect();
         bytes.retain(|(c, _)| *c != '\u{fffd}');
-        // Where this page has a hole, programs show what windows-1252 has.
         for byte in 0x80..=0x9f_u8 {
-            let (hole, (text, _)) =
-                (high[usize::from(byte - 0x80)], enc::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte)));
-            let shown = text.chars().next().filter(|c| !c.is_control());
-            if let Some(c) = shown.filter(|&c| (hole == '\u{fffd}' || hole.is_control()) && !bytes.iter().any(|b| b.0 == c)) {
+            let (hole, c) = (high[usize::from(byte - 0x80)], shown[usize::from(byte - 0x80)]);
+            if !c.is_control() && (hole == '\u{fffd}' || hole.is_control()) && !bytes.iter().any(|b| b.0 == c) {
                 bytes.push((c, byte));
             }
         }
