@@ -1,6 +1,7 @@
 //! A survey carried over an edit: what stands in lines that did not change is taken over, the rest is read again. Forms keep
 //! their places; those whose words are all gone stay behind with a count of zero.
 
+use super::tags::Tag;
 use super::{Echo, Survey, Vocabulary};
 use crate::edit::{Edit, Span};
 
@@ -68,20 +69,10 @@ struct Carried<'o, 't> {
 #[derive(Default)]
 struct Next {
     word: usize,
-    capital: usize,
-    number: usize,
-    article: usize,
-    meeting: usize,
-    beginning: usize,
+    standing: usize,
     echo: usize,
     sign: usize,
     paragraph: usize,
-}
-
-impl Survey<'_> {
-    fn standing_beginnings(&self) -> &[u32] {
-        self.standing.get().unwrap_or(&self.beginnings)
-    }
 }
 
 impl Carried<'_, '_> {
@@ -91,13 +82,16 @@ impl Carried<'_, '_> {
         let lead = (survey.words.len() as u32).wrapping_sub(self.next.word as u32);
         let by = shift as u32;
         survey.words.extend(old.words[self.next.word..next.word].iter().map(|word| word.moved(by)));
-        let carry = |from: &[u32], to: &mut Vec<u32>, by: u32| to.extend(from.iter().map(|at| at.wrapping_add(by)));
-        carry(&old.capitals[self.next.capital..next.capital], &mut survey.capitals, lead);
-        carry(&old.numbers[self.next.number..next.number], &mut survey.numbers, lead);
-        carry(&old.articles[self.next.article..next.article], &mut survey.articles, lead);
-        carry(&old.meetings[self.next.meeting..next.meeting], &mut survey.meetings, lead);
-        carry(&old.standing_beginnings()[self.next.beginning..next.beginning], &mut survey.beginnings, lead);
-        carry(&old.signs[self.next.sign..next.sign], &mut survey.signs, by);
+        let tags = old.tags[self.next.word..next.word].iter();
+        if let Some(standing) = old.standing.get() {
+            // What was tried in vain need not be tried again.
+            survey.tags.extend(tags.map(|tag| tag & !Tag::BEGINNING));
+            let standing = standing[self.next.standing..next.standing].iter();
+            standing.for_each(|at| survey.tags[at.wrapping_add(lead) as usize] |= Tag::BEGINNING);
+        } else {
+            survey.tags.extend(tags);
+        }
+        survey.signs.extend(old.signs[self.next.sign..next.sign].iter().map(|at| at.wrapping_add(by)));
         let echoes = old.echoes[self.next.echo..next.echo].iter();
         survey.echoes.extend(echoes.map(|e| Echo { word: (e.word as u32).wrapping_add(lead) as usize, ..*e }));
         let lines = old.paragraphs[self.next.paragraph..next.paragraph].iter();
@@ -109,14 +103,10 @@ impl Carried<'_, '_> {
     fn next_at(&self, end: usize) -> Next {
         let (old, from) = (self.old, &self.next);
         let word = from.word + old.words[from.word..].partition_point(|w| w.start() < end);
-        let listed = |list: &[u32], from: usize| from + list[from..].partition_point(|&i| (i as usize) < word);
+        let standing = old.standing.get().map_or(&[][..], Vec::as_slice);
         Next {
             word,
-            capital: listed(&old.capitals, from.capital),
-            number: listed(&old.numbers, from.number),
-            article: listed(&old.articles, from.article),
-            meeting: listed(&old.meetings, from.meeting),
-            beginning: listed(old.standing_beginnings(), from.beginning),
+            standing: from.standing + standing[from.standing..].partition_point(|&i| (i as usize) < word),
             echo: from.echo + old.echoes[from.echo..].partition_point(|e| e.word < word),
             sign: from.sign + old.signs[from.sign..].partition_point(|&at| (at as usize) < end),
             paragraph: from.paragraph + old.paragraphs[from.paragraph..].partition_point(|p| p.start() < end),

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::order;
+use super::tags::Tag;
 use crate::dictionary::{Kind, Lead, folded};
 use crate::edit::Span;
 use crate::lexicon::WordClass;
@@ -91,9 +92,9 @@ pub struct Form {
     /// How many layers of the dictionaries have forms that begin with it, and where the table has the openings.
     pub(super) layers: u8,
     pub(super) opening: u32,
-    /// The lists of words that it is in, see [`Lists`].
+    /// What is known of it for good, see [`Lists`].
     pub(super) lists: u16,
-    /// What forms that begin with it may go on to, and where the table has what begins forms that go on to it.
+    /// What longer forms that begin with it may go on to, and where the table has what begins forms that go on to it.
     pub(super) lead: Lead,
     pub(super) before: u32,
     /// Are its letters ASCII?
@@ -129,48 +130,51 @@ pub(crate) enum Verdict {
     Whole = 128,
 }
 
-/// The lists of a survey that a word may be in, a bit each.
+/// What is known of a form for good, a bit each: its [`Tag`] in the lower byte, and what else the scan and the rules ask.
 pub(super) struct Lists;
 
 impl Lists {
-    pub(super) const CAPITAL: u16 = 1;
-    pub(super) const NUMBER: u16 = 2;
-    pub(super) const ARTICLE: u16 = 4;
+    pub(super) const CAPITAL: u16 = Tag::CAPITAL as u16;
+    /// It is a dictionary form by itself.
+    pub(super) const ALONE: u16 = Tag::BEGINNING as u16;
     /// Some pattern waits for it. Its form is listed, not each of its places.
-    pub(super) const KEY: u16 = 8;
-    /// It stands in a name that has one word left open. Not listed at all.
-    pub(super) const NEAR: u16 = 16;
+    pub(super) const KEY: u16 = 1 << 8;
+    /// It stands in a name that has one word left open.
+    pub(super) const NEAR: u16 = 1 << 9;
     /// It is a small word whose order tells; and one of those that end nothing, see [`super::order`].
-    pub(super) const TELLS: u16 = 32;
-    pub(super) const GOES_ON: u16 = 64;
+    pub(super) const TELLS: u16 = 1 << 10;
+    pub(super) const GOES_ON: u16 = 1 << 11;
     /// No list of words knows it, or it has digits among letters. Its form is listed.
-    pub(super) const ODD: u16 = 128;
-    /// It is in small letters; and, the next bit, a word of English. Neither is listed.
-    pub(super) const SMALL: u16 = 256;
-    pub(super) const WORD: u16 = 512;
-    /// Those whose forms are listed, and those few whose places are, besides capitals.
+    pub(super) const ODD: u16 = 1 << 12;
+    /// It is in small letters; and, the next bit, a word of English.
+    pub(super) const SMALL: u16 = 1 << 13;
+    pub(super) const WORD: u16 = 1 << 14;
+    /// Those whose forms are listed.
     pub(super) const FORMS: u16 = Lists::CAPITAL | Lists::KEY | Lists::ODD;
-    pub(super) const RARE: u16 = Lists::NUMBER | Lists::ARTICLE;
 
-    /// Where `SMALL` stands, what `WORD` says.
+    /// The tag of each of its words, as far as it does not depend on their neighbours.
     #[inline]
-    pub(super) fn of_words(lists: u16) -> u16 {
-        (lists & Lists::WORD) >> 1
+    pub(super) fn tag(lists: u16) -> u8 {
+        lists as u8
+    }
+
+    /// Are these two forms in small letters, and is one of them a word of English?
+    #[inline]
+    pub(super) fn are_common(first: u16, second: u16) -> bool {
+        first & second & (first | second) >> 1 & Lists::SMALL != 0
     }
 
     /// Those of a word that do not depend on the dictionaries.
     pub(super) fn of(word: &str, shape: Shape) -> u16 {
-        let article = if matches!(word, "a" | "an" | "A" | "An") { Lists::ARTICLE } else { 0 };
+        let article = if matches!(word, "a" | "an" | "A" | "An") { Tag::ARTICLE } else { 0 };
         let tells = if order::tells(word) { Lists::TELLS } else { 0 };
         let goes_on = if order::goes_on(word) { Lists::GOES_ON } else { 0 };
-        article
-            | tells
-            | goes_on
-            | match shape {
-                Shape::Capitalised => Lists::CAPITAL,
-                Shape::Number => Lists::NUMBER,
-                _ => 0,
-            }
+        let shaped = match shape {
+            Shape::Capitalised => Tag::CAPITAL,
+            Shape::Number => Tag::NUMBER,
+            _ => 0,
+        };
+        u16::from(article | shaped) | tells | goes_on
     }
 }
 

@@ -4,9 +4,11 @@
 mod carry;
 mod form;
 mod head;
+mod letters;
 mod marks;
 pub(crate) mod order;
 mod read;
+mod tags;
 mod vocabulary;
 
 use std::cell::OnceCell;
@@ -22,6 +24,7 @@ use crate::edit::Span;
 use form::Lists;
 use head::Head;
 use read::Reader;
+use tags::{Tag, tagged};
 use vocabulary::Table;
 
 /// One scan of a text.
@@ -29,27 +32,19 @@ use vocabulary::Table;
 pub struct Survey<'t> {
     text: &'t str,
     words: Vec<Word>,
+    /// What each of them is, see [`Tag`].
+    tags: Vec<u8>,
     /// The words of the run, and the number that this text has there.
     table: Table,
     number: u32,
     /// The forms of this text, by their numbers in the table, as they were met.
     present: Vec<u32>,
-    /// Those of the line being read that go into the lists of forms.
-    special: Vec<u32>,
     marks: Marks,
     paragraphs: Vec<Span>,
     /// Where the signs stand that are not plain, see [`Survey::signs`].
     signs: Vec<u32>,
-    /// Indexes of the words at which some dictionary form may stand, as far as the next word tells; of those that have one
-    /// capital, that are numbers, that are `a` or `an`.
-    beginnings: Vec<u32>,
-    /// Those of them at which some form does stand, once that is known.
+    /// Indexes of the words at which some dictionary form does stand, once that is known.
     standing: OnceCell<Vec<u32>>,
-    capitals: Vec<u32>,
-    numbers: Vec<u32>,
-    articles: Vec<u32>,
-    /// Indexes of the words at which small words meet, see [`Survey::meetings`].
-    meetings: Vec<u32>,
     /// Indexes of words that may end a repetition, see [`Survey::echoes`].
     echoes: Vec<Echo>,
     /// The forms that no list knows, or that have digits among letters.
@@ -95,15 +90,10 @@ impl<'t> Survey<'t> {
         }
         Survey {
             words: room(self.words),
+            tags: room(self.tags),
             present: room(self.present),
-            special: room(self.special),
             paragraphs: room(self.paragraphs),
             signs: room(self.signs),
-            beginnings: room(self.beginnings),
-            capitals: room(self.capitals),
-            numbers: room(self.numbers),
-            articles: room(self.articles),
-            meetings: room(self.meetings),
             echoes: room(self.echoes),
             odd: room(self.odd),
             capital_forms: room(self.capital_forms),
@@ -120,34 +110,37 @@ impl<'t> Survey<'t> {
 
     /// Indexes of the words that have a capital first and only there.
     pub fn capitals(&self) -> impl Iterator<Item = usize> + '_ {
-        self.capitals.iter().map(|&i| i as usize)
+        tagged(&self.tags, Tag::CAPITAL, 0)
     }
 
     /// Indexes of the words that are digits only.
     pub fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
-        self.numbers.iter().map(|&i| i as usize)
+        tagged(&self.tags, Tag::NUMBER, 0)
     }
 
     /// Indexes of the words `a`, `an`, `A` and `An`.
     pub fn articles(&self) -> impl Iterator<Item = usize> + '_ {
-        self.articles.iter().map(|&i| i as usize)
+        tagged(&self.tags, Tag::ARTICLE, 0)
     }
 
     /// Indexes of the words whose order tells (see [`order`]) where another such word follows, or, of those that end nothing, no
     /// word does one space behind them.
     pub(crate) fn meetings(&self) -> impl Iterator<Item = usize> + '_ {
-        self.meetings.iter().map(|&i| i as usize)
+        tagged(&self.tags, Tag::MEETING, 0)
     }
 
     /// The words that begin some form of a dictionary and stand before one that goes on with it.
     pub(crate) fn beginnings(&self) -> impl Iterator<Item = (u32, Word)> + '_ {
-        self.beginnings.iter().map(|&i| (i, self.words[i as usize]))
+        self.beginnings_from(0)
     }
 
     /// Those of them that lie in `span`.
     pub(crate) fn beginnings_in(&self, span: Span) -> impl Iterator<Item = (u32, Word)> + '_ {
-        let place = |offset: usize| self.beginnings.partition_point(|&i| self.words[i as usize].start() < offset);
-        self.beginnings[place(span.start())..place(span.end())].iter().map(|&i| (i, self.words[i as usize]))
+        self.beginnings_from(self.word_at(span.start())).take_while(move |(_, word)| word.start() < span.end())
+    }
+
+    fn beginnings_from(&self, index: usize) -> impl Iterator<Item = (u32, Word)> + '_ {
+        tagged(&self.tags, Tag::BEGINNING, index).map(|i| (i as u32, self.words[i]))
     }
 
     /// Told which of the beginnings may have a form: what is carried over an edit need not be tried in vain again.
@@ -245,12 +238,10 @@ impl<'t> Survey<'t> {
     /// The words of that form, with their indexes, in order of place. Only what stands behind the first is looked through.
     pub(crate) fn places(&self, form: &Form) -> impl Iterator<Item = (usize, Word)> + '_ {
         let from = self.word_at(form.first.start());
-        let (capitals, others) = match form.shape {
-            Shape::Capitalised => (&self.capitals[self.capitals.partition_point(|&i| (i as usize) < from)..], 0..0),
-            _ => (&self.capitals[..0], from..self.words.len()),
-        };
+        let capitals = form.shape == Shape::Capitalised;
+        let (tags, others) = if capitals { (&self.tags[..], 0..0) } else { (&[][..], from..self.words.len()) };
         let id = self.words.get(from).map(|word| word.form);
-        let all = capitals.iter().map(|&i| i as usize).chain(others).map(|i| (i, self.words[i]));
+        let all = tagged(tags, Tag::CAPITAL, from).chain(others).map(|i| (i, self.words[i]));
         all.filter(move |(_, word)| Some(word.form) == id).take(form.count as usize)
     }
 

@@ -2,6 +2,8 @@
 
 use super::form::{Form, Lists, Word};
 use super::head::Head;
+use super::letters::Letters;
+use super::tags::Tag;
 use super::vocabulary::Vocabulary;
 use super::{Echo, Survey};
 use crate::dictionary::Lead;
@@ -10,6 +12,7 @@ use crate::edit::Span;
 /// What the scan remembers of the line it is in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
+    letters: Letters,
     /// The words met in the line, and their numbers in the vocabulary.
     met: Vec<Head>,
     ids: Vec<u32>,
@@ -18,6 +21,8 @@ pub(super) struct Reader {
 /// The word before, in a line that is being read.
 struct Last {
     lists: u16,
+    /// Its tag, without what the word behind it tells.
+    tag: u8,
     /// What it leads to, if that is not settled yet.
     lead: Lead,
     /// Where it ends.
@@ -62,7 +67,8 @@ impl Reader {
     /// One that has read nothing, with the room that this one has.
     pub(super) fn emptied(mut self) -> Reader {
         self.met.clear();
-        Reader { met: self.met, ids: self.ids }
+        self.letters.clear();
+        self
     }
 }
 
@@ -71,19 +77,22 @@ impl Survey<'_> {
     pub(super) fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
         let text = self.text;
         let bytes = &text.as_bytes()[..end];
+        let mut letters = std::mem::take(&mut self.reader.letters);
+        letters.read(&bytes[start..]);
+        let known = self.present.len();
         let (mut at, mut line) = (start, start);
         let mut spaces = 0;
         while let Some(&byte) = bytes.get(at) {
-            let letters = alphanumerics(&bytes[at..]);
-            if letters > 0 && bytes.get(at + letters).is_none_or(u8::is_ascii) {
-                self.reader.met.push(Head::of(bytes, at, at + letters));
-                at += letters;
+            let border = start + letters.end(at - start);
+            if border > at && bytes.get(border).is_none_or(u8::is_ascii) {
+                self.reader.met.push(Head::of(bytes, at, border));
+                at = border;
                 if bytes.get(at) == Some(&b' ') {
                     // What stands behind most words.
                     spaces += 1;
                     at += 1;
                 }
-            } else if letters > 0 || byte >= 0x80 && text[at..].starts_with(is_word_char) {
+            } else if border > at || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
                 text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
                 self.reader.met.push(Head::of(bytes, at, end));
@@ -110,6 +119,19 @@ impl Survey<'_> {
         self.marks.count_spaces(spaces);
         self.flush(vocabulary);
         self.paragraph(line, end);
+        self.reader.letters = letters;
+        self.list(known);
+    }
+
+    /// Lists those of the forms behind the first `known` that have to be.
+    fn list(&mut self, known: usize) {
+        for &id in &self.present[known..] {
+            let lists = self.table.forms[id as usize].lists;
+            if lists & Lists::FORMS != 0 {
+                let listed = [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
+                listed.into_iter().filter(|(list, _)| lists & list != 0).for_each(|(_, to)| to.push(id));
+            }
+        }
     }
 
     /// Takes in the words of the line that has been read. What a word is can't be foreseen: the lists are filled without
@@ -123,12 +145,11 @@ impl Survey<'_> {
         let bytes = self.text.as_bytes();
         let line = self.words.len() as u32;
         self.words.extend(met.iter().zip(&ids).map(|(head, &id)| Word::new(head.span(), id)));
+        self.tags.resize(self.words.len(), 0);
+        let tags = &mut self.tags[..];
         let mut present = Filling::of(&mut self.present, met.len());
-        let mut special = Filling::of(&mut self.special, met.len());
-        let mut beginnings = Filling::of(&mut self.beginnings, 2 * met.len() + 1);
-        let mut meetings = Filling::of(&mut self.meetings, met.len() + 1);
-        let mut capitals = Filling::of(&mut self.capitals, met.len());
-        let mut before = Last { lists: 0, lead: Lead::NONE, end: 0, distance: 0, folded: 0 };
+        let tag = (line as usize).checked_sub(1).map_or(0, |i| tags[i]);
+        let mut before = Last { lists: 0, tag, lead: Lead::NONE, end: 0, distance: 0, folded: 0 };
         for (index, (head, &id)) in (line..).zip(met.iter().zip(&ids)) {
             let span = head.span();
             let form = &mut self.table.forms[id as usize];
@@ -139,23 +160,18 @@ impl Survey<'_> {
             (form.text, form.count, form.last) = (self.number, count + 1, index);
             form.first = if count == 0 { span } else { form.first };
             present.push_if(id, new);
-            special.push_if(id, new & (lists & Lists::FORMS != 0));
-            capitals.push_if(index, lists & Lists::CAPITAL != 0);
-            if lists & Lists::RARE != 0 {
-                let to = if lists & Lists::NUMBER != 0 { &mut self.numbers } else { &mut self.articles };
-                to.push(index);
-            }
             let joined = (span.start() == before.end + 1) & (bytes[before.end] == b' ');
             let goes_on = if joined { 0 } else { Lists::GOES_ON };
-            meetings.push_if(index.wrapping_sub(1), before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0);
+            let meets = before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0;
             // Small letters of which nothing can come are not followed.
-            let common = lists & before.lists & Lists::SMALL & Lists::of_words(lists | before.lists) != 0;
             let words = self.table.before(words);
-            let follows = !joined | before.lead.is_in(if common { words.small } else { words.any });
-            beginnings.push_if(index.wrapping_sub(1), (before.lead != Lead::NONE) & follows);
-            let alone = lead == Lead::ALONE;
-            beginnings.push_if(index, alone);
-            let mut distance = if (last >= line) & (last < index) { index - last } else { 0 };
+            let follows = !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
+            let begins = (before.lead != Lead::NONE) & follows;
+            if let Some(tag) = tags.get_mut((index as usize).wrapping_sub(1)) {
+                *tag = before.tag | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING);
+            }
+            let distance = index.wrapping_sub(last);
+            let mut distance = if distance <= MEMORY.min(index - line) { distance } else { 0 };
             // "The the": the same word in another case.
             let folded = head.head | FOLD;
             if folded == before.folded {
@@ -165,27 +181,18 @@ impl Survey<'_> {
                     distance = 1;
                 }
             }
-            if (distance == 1) | ((distance > 0) & (distance <= MEMORY) & (distance == before.distance)) {
+            if (distance == 1) | ((distance > 0) & (distance == before.distance)) {
                 self.echoes.push(Echo { word: index as usize, distance: distance as usize });
             }
-            before = Last { lists, lead: if alone { Lead::NONE } else { lead }, end: span.end(), distance, folded };
+            before = Last { lists, tag: Lists::tag(lists), lead, end: span.end(), distance, folded };
         }
-        let last = line + met.len() as u32 - 1;
-        // What goes on from it is no word.
-        beginnings.push_if(last, before.lead != Lead::NONE);
-        meetings.push_if(last, before.lists & Lists::GOES_ON != 0);
-        let (present, special, beginnings) = (present.filled, special.filled, beginnings.filled);
-        let (meetings, capitals) = (meetings.filled, capitals.filled);
+        if let Some(tag) = tags.last_mut() {
+            // What goes on from it is no word.
+            let (begins, meets) = (before.lead != Lead::NONE, before.lists & Lists::GOES_ON != 0);
+            *tag = before.tag | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING);
+        }
+        let present = present.filled;
         self.present.truncate(present);
-        self.special.truncate(special);
-        self.beginnings.truncate(beginnings);
-        self.meetings.truncate(meetings);
-        self.capitals.truncate(capitals);
-        for id in self.special.drain(..) {
-            let lists = self.table.forms[id as usize].lists;
-            let listed = [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
-            listed.into_iter().filter(|(list, _)| lists & list != 0).for_each(|(_, to)| to.push(id));
-        }
         met.clear();
         (self.reader.met, self.reader.ids) = (met, ids);
     }
@@ -200,44 +207,16 @@ impl Survey<'_> {
     }
 }
 
-/// Where the word that begins at `start` ends.
-fn word_end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    loop {
-        at += alphanumerics(&bytes[at..]);
-        if bytes.get(at).is_none_or(u8::is_ascii) {
-            return at;
-        }
-        match text[at..].chars().next() {
-            Some(c) if is_word_char(c) => at += c.len_utf8(),
-            _ => return at,
-        }
-    }
+/// The bit, if so.
+#[inline(always)]
+fn told(so: bool, bit: u8) -> u8 {
+    if so { bit } else { 0 }
 }
 
-/// How many ASCII letters and digits `bytes` begins with: eight are looked at together, since where a word ends can't be
-/// foreseen.
-#[inline]
-fn alphanumerics(bytes: &[u8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut at = 0;
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let raw = u64::from_le_bytes(*eight);
-        let low = raw & !HIGH;
-        // The high bit of a byte says of it: not below `from`.
-        let reaches = |bytes: u64, from: u8| bytes + ONES * u64::from(0x80 - from);
-        let small = low | (ONES * 0x20);
-        let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
-        let digit = reaches(low, b'0') & !reaches(low, b'9' + 1);
-        let other = !((letter | digit) & !raw) & HIGH;
-        if other != 0 {
-            return at + other.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count()
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    start + rest.find(|c| !is_word_char(c)).unwrap_or(rest.len())
 }
 
 /// Is the mark at `at` one that nobody would look at twice, see [`Survey::signs`]?
@@ -260,18 +239,4 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
 
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn eight_bytes_are_read_like_one() {
-        for byte in 0..=255 {
-            let text = [b'a', b'Z', byte, b'0', b'9', b'z', b'A', b'm', b'5', byte];
-            let one_by_one = text.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            assert_eq!(alphanumerics(&text), one_by_one, "{byte}");
-        }
-    }
 }

@@ -198,7 +198,17 @@ impl Table {
         let (shape, class) = (shape(word), lexicon::class(word));
         let odd = !class.is_known() || shape == Shape::Alphanumeric;
         let (small, english) = (shape == Shape::Lower, class.is_word());
-        let told = [(key, Lists::KEY), (near, Lists::NEAR), (odd, Lists::ODD), (small, Lists::SMALL), (english, Lists::WORD)];
+        // Whether longer forms go on from a form is not asked: it stands anyway.
+        let alone = lead == Lead::ALONE;
+        let lead = if alone { Lead::NONE } else { lead };
+        let told = [
+            (key, Lists::KEY),
+            (near, Lists::NEAR),
+            (odd, Lists::ODD),
+            (small, Lists::SMALL),
+            (english, Lists::WORD),
+            (alone, Lists::ALONE),
+        ];
         let lists = told.iter().fold(Lists::of(word, shape), |lists, &(is, list)| if is { lists | list } else { lists });
         let before = *self.places.entry(before).or_insert_with(|| {
             self.befores.push(before);
