@@ -16,48 +16,57 @@ pub struct Span {
 
 impl Span {
     /// Bytes `start..end`; `start <= end`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span runs forward: {start}..{end}");
         Span { start: start as u32, end: end as u32 }
     }
 
     /// The first byte.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// The byte after the last.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Bytes covered.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// A place between two bytes, covering none.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The span as a range to index text with.
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start()..self.end()
     }
 
     /// Do the two share a byte, or does one lie strictly inside the other? Spans that only touch do not.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         (self.start < other.end && other.start < self.end) || (self == other && self.is_empty())
     }
 
     /// Does every byte of `other` lie in this span?
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The same span `by` bytes further on.
     #[must_use]
+    #[inline]
     pub fn shifted(self, by: usize) -> Span {
         Span::new(self.start() + by, self.end() + by)
     }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::head::Head;
 use super::order;
 use super::tags::Tag;
 use crate::dictionary::{Kind, Lead, folded};
@@ -72,10 +73,8 @@ pub enum Shape {
 #[repr(align(64))]
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// Its first and last eight letters, see [`super::head::Head`], its length, and where all its letters lie if those are not all.
-    pub(super) head: u64,
-    pub(super) tail: u64,
-    pub(super) length: u16,
+    /// Its letters, and where they lie if those are not all.
+    pub(super) head: Head,
     pub(super) letters: u32,
     /// Number of the last text that had it; what follows is of that text.
     pub(super) text: u32,
@@ -188,15 +187,13 @@ impl Form {
     /// [`crate::dictionary`]); `None`: its letters do not tell.
     #[inline]
     pub(crate) fn second_keys(&self) -> Option<(u64, Option<u64>)> {
-        let length = usize::from(self.length);
-        if !self.ascii || length == 0 {
-            return None;
-        }
-        let (last, stem) = match 8 * (length - 1) {
-            bits @ ..64 => ((self.head >> bits) as u8, self.head & ((1 << bits) - 1)),
-            _ => ((self.tail >> 56) as u8, self.head),
+        let Head { head, tail } = self.head;
+        let last = self.head.length()?.checked_sub(1)?;
+        let (letter, stem) = match 8 * last {
+            bits @ ..64 => (head >> bits, head & ((1 << bits) - 1)),
+            bits => (tail >> (bits - 64), head),
         };
-        Some((folded(self.head), (last == b's').then(|| folded(stem))))
+        self.ascii.then(|| (folded(head), (letter as u8 == b's').then(|| folded(stem))))
     }
 
     /// Does some form of the dictionaries begin with it?

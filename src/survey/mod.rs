@@ -230,7 +230,7 @@ impl<'t> Survey<'t> {
 
     /// The number of `form`, if it stands in the text.
     pub fn find_id(&self, form: &str) -> Option<usize> {
-        let id = self.table.id(&Head::of(form.as_bytes(), 0, form.len()), form)? as usize;
+        let id = self.table.id(Head::of(form.as_bytes(), 0, form.len()), form)? as usize;
         let Form { text, count, .. } = self.table.forms[id];
         (text == self.number && count > 0).then_some(id)
     }

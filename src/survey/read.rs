@@ -13,9 +13,8 @@ use crate::edit::Span;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
     letters: Letters,
-    /// The words met in the line, and their numbers in the vocabulary.
+    /// The letters of the words met in the line.
     met: Vec<Head>,
-    ids: Vec<u32>,
 }
 
 /// The word before, in a line that is being read.
@@ -25,8 +24,7 @@ struct Last {
     tag: u8,
     /// What it leads to, if that is not settled yet.
     lead: Lead,
-    /// Where it ends.
-    end: usize,
+    span: Span,
     /// How far before it its form stood last in the line; 0: nowhere near.
     distance: u32,
     /// The letters that it begins with, in whatever case.
@@ -85,7 +83,7 @@ impl Survey<'_> {
         while let Some(&byte) = bytes.get(at) {
             let border = start + letters.end(at - start);
             if border > at && bytes.get(border).is_none_or(u8::is_ascii) {
-                self.reader.met.push(Head::of(bytes, at, border));
+                self.meet(bytes, at, border);
                 at = border;
                 if bytes.get(at) == Some(&b' ') {
                     // What stands behind most words.
@@ -95,7 +93,7 @@ impl Survey<'_> {
             } else if border > at || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
                 text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
-                self.reader.met.push(Head::of(bytes, at, end));
+                self.meet(bytes, at, end);
                 at = end;
             } else if byte < 0x80 {
                 self.marks.count_ascii(byte);
@@ -128,30 +126,40 @@ impl Survey<'_> {
         for &id in &self.present[known..] {
             let lists = self.table.forms[id as usize].lists;
             if lists & Lists::FORMS != 0 {
-                let listed = [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
+                let listed =
+                    [(Lists::CAPITAL, &mut self.capital_forms), (Lists::KEY, &mut self.keys), (Lists::ODD, &mut self.odd)];
                 listed.into_iter().filter(|(list, _)| lists & list != 0).for_each(|(_, to)| to.push(id));
             }
         }
     }
 
-    /// Takes in the words of the line that has been read. What a word is can't be foreseen: the lists are filled without
+    /// Takes a word of the line down; what it is [`Survey::flush`] tells.
+    #[inline(always)]
+    fn meet(&mut self, bytes: &[u8], start: usize, end: usize) {
+        self.reader.met.push(Head::of(bytes, start, end));
+        self.words.push(Word::new(Span::new(start, end), 0));
+    }
+
+    /// Takes in the words of the line that has been read. What a word is can't be foreseen: what is found is put down without
     /// branches on it.
     fn flush(&mut self, vocabulary: &Vocabulary<'_>) {
         if self.reader.met.is_empty() {
             return;
         }
-        let (mut met, mut ids) = (std::mem::take(&mut self.reader.met), std::mem::take(&mut self.reader.ids));
-        self.table.recognise(&met, self.text, vocabulary.open(), &mut ids);
+        let mut met = std::mem::take(&mut self.reader.met);
         let bytes = self.text.as_bytes();
-        let line = self.words.len() as u32;
-        self.words.extend(met.iter().zip(&ids).map(|(head, &id)| Word::new(head.span(), id)));
-        self.tags.resize(self.words.len(), 0);
+        let line = (self.words.len() - met.len()) as u32;
+        let words = &mut self.words[line as usize..];
+        self.table.guess(words, &met);
+        self.tags.resize(line as usize + met.len(), 0);
         let tags = &mut self.tags[..];
         let mut present = Filling::of(&mut self.present, met.len());
         let tag = (line as usize).checked_sub(1).map_or(0, |i| tags[i]);
-        let mut before = Last { lists: 0, tag, lead: Lead::NONE, end: 0, distance: 0, folded: 0 };
-        for (index, (head, &id)) in (line..).zip(met.iter().zip(&ids)) {
-            let span = head.span();
+        let mut before = Last { lists: 0, tag, lead: Lead::NONE, span: Span::new(0, 0), distance: 0, folded: 0 };
+        for (index, (word, &head)) in (line..).zip(words.iter_mut().zip(&met)) {
+            let span = word.span();
+            let id = self.table.recognise(word.form, head, self.text, span, vocabulary.open());
+            word.form = id;
             let form = &mut self.table.forms[id as usize];
             let Form { lists, lead, before: words, .. } = *form;
             let new = form.text != self.number;
@@ -160,12 +168,13 @@ impl Survey<'_> {
             (form.text, form.count, form.last) = (self.number, count + 1, index);
             form.first = if count == 0 { span } else { form.first };
             present.push_if(id, new);
-            let joined = (span.start() == before.end + 1) & (bytes[before.end] == b' ');
+            let joined = (span.start() == before.span.end() + 1) & (bytes[before.span.end()] == b' ');
             let goes_on = if joined { 0 } else { Lists::GOES_ON };
             let meets = before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0;
             // Small letters of which nothing can come are not followed.
             let words = self.table.before(words);
-            let follows = !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
+            let follows =
+                !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
             let begins = (before.lead != Lead::NONE) & follows;
             if let Some(tag) = tags.get_mut((index as usize).wrapping_sub(1)) {
                 *tag = before.tag | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING);
@@ -175,16 +184,14 @@ impl Survey<'_> {
             // "The the": the same word in another case.
             let folded = head.head | FOLD;
             if folded == before.folded {
-                let spelled = |w: Word| &bytes[w.span().range()];
-                let (first, second) = (self.words[index as usize - 1], self.words[index as usize]);
-                if spelled(first).eq_ignore_ascii_case(spelled(second)) {
+                if bytes[before.span.range()].eq_ignore_ascii_case(&bytes[span.range()]) {
                     distance = 1;
                 }
             }
             if (distance == 1) | ((distance > 0) & (distance == before.distance)) {
                 self.echoes.push(Echo { word: index as usize, distance: distance as usize });
             }
-            before = Last { lists, tag: Lists::tag(lists), lead, end: span.end(), distance, folded };
+            before = Last { lists, tag: Lists::tag(lists), lead, span, distance, folded };
         }
         if let Some(tag) = tags.last_mut() {
             // What goes on from it is no word.
@@ -194,7 +201,7 @@ impl Survey<'_> {
         let present = present.filled;
         self.present.truncate(present);
         met.clear();
-        (self.reader.met, self.reader.ids) = (met, ids);
+        self.reader.met = met;
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::form::{Form, Lists};
-use super::head::{Head, hash_long, hash_short, tag};
-use super::{Shape, Survey};
+use super::head::{Head, tag};
+use super::{Shape, Survey, Word};
 use crate::dictionary::{Before, Lead, Opening};
 use crate::edit::Span;
 use crate::lexicon;
@@ -131,33 +131,44 @@ impl Table {
         self.places.retain(|_, place| *place == 0);
     }
 
-    /// Puts the numbers of words of `text` into `ids`; those that are new are learnt.
-    pub(super) fn recognise(&mut self, heads: &[Head], text: &str, open: &Open<'_>, ids: &mut Vec<u32>) {
+    /// Gives `words` the numbers that they probably have: what stands in the first place of each, looked at without a branch, so
+    /// that the waits for memory overlap.
+    pub(super) fn guess(&mut self, words: &mut [Word], heads: &[Head]) {
         if self.index.is_empty() {
             self.index = vec![FREE; FIRST_PLACES];
         }
-        // The first place of each is looked at without a branch, so that the waits for memory overlap.
         let last = self.index.len() - 1;
-        ids.clear();
-        ids.extend(heads.iter().map(|head| self.index[head.hash as usize & last] & last as u32));
-        for (head, id) in heads.iter().zip(ids) {
-            if !self.forms.get(*id as usize).is_some_and(|form| form.is(head, text, &self.letters)) {
-                *id = self.id(head, text).unwrap_or_else(|| self.learn(head, &text[head.span().range()], open));
-            }
+        for (word, head) in words.iter_mut().zip(heads) {
+            word.form = self.index[head.hash() as usize & last] & last as u32;
         }
     }
 
-    /// The number of a word of `text`, if it was met.
-    pub(super) fn id(&self, head: &Head, text: &str) -> Option<u32> {
+    /// The number of a word of `text` that probably has the number `guess`; if it is new, it is learnt.
+    #[inline(always)]
+    pub(super) fn recognise(&mut self, guess: u32, head: Head, text: &str, span: Span, open: &Open<'_>) -> u32 {
+        match self.forms.get(guess as usize) {
+            Some(form) if form.head == head && !head.is_long() => guess,
+            _ => self.look_up(head, &text[span.range()], open),
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, head: Head, word: &str, open: &Open<'_>) -> u32 {
+        self.id(head, word).unwrap_or_else(|| self.learn(head, word, open))
+    }
+
+    /// The number of a word, if it was met.
+    pub(super) fn id(&self, head: Head, word: &str) -> Option<u32> {
         let last = self.index.len().checked_sub(1)?;
-        let mut at = head.hash as usize;
+        let hash = head.hash();
+        let mut at = hash as usize;
         loop {
             let slot = self.index[at & last];
             if slot == FREE {
                 return None;
             }
             let id = slot & last as u32;
-            if slot == self.slot(id, head.hash) && self.forms[id as usize].is(head, text, &self.letters) {
+            if slot == self.slot(id, hash) && self.forms[id as usize].is(head, word, &self.letters) {
                 return Some(id);
             }
             at += 1;
@@ -185,10 +196,10 @@ impl Table {
     }
 
     #[cold]
-    fn learn(&mut self, head: &Head, word: &str, open: &Open<'_>) -> u32 {
+    fn learn(&mut self, head: Head, word: &str, open: &Open<'_>) -> u32 {
         let id = self.forms.len() as u32;
         let letters = self.letters.len() as u32;
-        if word.len() > Head::LONGEST {
+        if head.is_long() {
             self.letters.push_str(word);
             self.letters.push('\n');
         }
@@ -215,9 +226,7 @@ impl Table {
             self.befores.len() as u32 - 1
         });
         self.forms.push(Form {
-            head: head.head,
-            tail: head.tail,
-            length: head.length(),
+            head,
             letters,
             text: 0,
             first: Span::new(0, 0),
@@ -237,10 +246,10 @@ impl Table {
         if self.forms.len() * 2 > self.index.len() {
             self.index = vec![FREE; self.index.len() * 4];
             for known in 0..id {
-                self.enter(known, self.forms[known as usize].hash(&self.letters));
+                self.enter(known, self.forms[known as usize].head.hash());
             }
         }
-        self.enter(id, head.hash);
+        self.enter(id, head.hash());
         id
     }
 
@@ -256,24 +265,11 @@ impl Table {
 }
 
 impl Form {
-    /// Is it the word that begins at `head` in `text`?
-    #[inline(always)]
-    fn is(&self, head: &Head, text: &str, letters: &str) -> bool {
-        let same = (self.head == head.head) & (self.tail == head.tail) & (self.length == head.length());
-        same && (head.span().len() <= Head::LONGEST || long(letters, self) == &text[head.span().range()])
+    /// Is it this word?
+    fn is(&self, head: Head, word: &str, letters: &str) -> bool {
+        self.head == head
+            && (!head.is_long() || letters[self.letters as usize..].strip_prefix(word).is_some_and(|rest| rest.starts_with('\n')))
     }
-
-    /// The hash of its [`Head`].
-    fn hash(&self, letters: &str) -> u64 {
-        let length = usize::from(self.length);
-        if length > Head::LONGEST { hash_long(long(letters, self).as_bytes()) } else { hash_short(self.head, self.tail, length) }
-    }
-}
-
-/// The letters of a word longer than its head.
-fn long<'l>(letters: &'l str, form: &Form) -> &'l str {
-    let rest = &letters[form.letters as usize..];
-    &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
 }
 
 fn shape(form: &str) -> Shape {
