@@ -9,19 +9,19 @@ use super::{Echo, Survey};
 use crate::dictionary::Lead;
 use crate::edit::Span;
 
-/// What the scan remembers of the line it is in.
+/// What the scan notes of the lines that it reads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
     letters: Letters,
-    /// The letters of the words met in the line.
+    /// The letters of the words that it has met.
     met: Vec<Head>,
+    /// How many words those are at the end of each line that has some.
+    lines: Vec<usize>,
 }
 
 /// The word before, in a line that is being read.
 struct Last {
     lists: u16,
-    /// Its tag, without what the word behind it tells.
-    tag: u8,
     /// What it leads to, if that is not settled yet.
     lead: Lead,
     span: Span,
@@ -29,6 +29,14 @@ struct Last {
     distance: u32,
     /// The letters that it begins with, in whatever case.
     folded: u64,
+}
+
+impl Last {
+    /// Its tag, now that the word behind it has told whether a dictionary form may begin at it, and whether small words meet there.
+    #[inline(always)]
+    fn tag(&self, begins: bool, meets: bool) -> u8 {
+        Lists::tag(self.lists) | u8::from(begins) * Tag::BEGINNING | u8::from(meets) * Tag::MEETING
+    }
 }
 
 /// A list that is being filled: what is not wanted is written over by the next.
@@ -62,10 +70,25 @@ const FOLD: u64 = 0x2020_2020_2020_2020;
 const MEMORY: u32 = 12;
 
 impl Reader {
+    /// Notes a word, whose number is not known yet.
+    #[inline(always)]
+    fn meet(&mut self, bytes: &[u8], start: usize, end: usize) -> Word {
+        self.met.push(Head::of(bytes, start, end));
+        Word::new(Span::new(start, end), 0)
+    }
+
+    /// Notes that a line is at its end.
+    fn end_line(&mut self) {
+        if self.lines.last().copied().unwrap_or_default() < self.met.len() {
+            self.lines.push(self.met.len());
+        }
+    }
+
     /// One that has read nothing, with the room that this one has.
     pub(super) fn emptied(mut self) -> Reader {
-        self.met.clear();
         self.letters.clear();
+        self.met.clear();
+        self.lines.clear();
         self
     }
 }
@@ -73,17 +96,27 @@ impl Reader {
 impl Survey<'_> {
     /// Reads the lines from `start` to `end`, which is a line's end.
     pub(super) fn scan(&mut self, start: usize, end: usize, vocabulary: &mut Vocabulary<'_>) {
+        let mut reader = std::mem::take(&mut self.reader).emptied();
+        let (word, form) = (self.words.len(), self.present.len());
+        self.cut(start, end, &mut reader);
+        // Each is done for all words before the next, so that the waits for memory overlap.
+        self.table.recognise(&mut self.words[word..], &reader.met, self.text, vocabulary.open());
+        self.take_in(word, &reader);
+        self.list(form);
+        self.reader = reader;
+    }
+
+    /// Cuts the lines into words and signs.
+    fn cut(&mut self, start: usize, end: usize, reader: &mut Reader) {
         let text = self.text;
         let bytes = &text.as_bytes()[..end];
-        let mut letters = std::mem::take(&mut self.reader.letters);
-        letters.read(&bytes[start..]);
-        let known = self.present.len();
+        reader.letters.read(&bytes[start..]);
         let (mut at, mut line) = (start, start);
         let mut spaces = 0;
         while let Some(&byte) = bytes.get(at) {
-            let border = start + letters.end(at - start);
+            let border = start + reader.letters.end(at - start);
             if border > at && bytes.get(border).is_none_or(u8::is_ascii) {
-                self.meet(bytes, at, border);
+                self.words.push(reader.meet(bytes, at, border));
                 at = border;
                 if bytes.get(at) == Some(&b' ') {
                     // What stands behind most words.
@@ -93,7 +126,7 @@ impl Survey<'_> {
             } else if border > at || byte >= 0x80 && text[at..].starts_with(is_word_char) {
                 let end = word_end(text, at);
                 text[at..end].chars().filter(|c| !c.is_ascii()).for_each(|c| self.marks.count_other(c));
-                self.meet(bytes, at, end);
+                self.words.push(reader.meet(bytes, at, end));
                 at = end;
             } else if byte < 0x80 {
                 self.marks.count_ascii(byte);
@@ -102,8 +135,8 @@ impl Survey<'_> {
                         self.signs.push(at as u32);
                     }
                 } else if byte == b'\n' {
-                    self.flush(vocabulary);
                     self.paragraph(line, at);
+                    reader.end_line();
                     line = at + 1;
                 }
                 at += 1;
@@ -115,10 +148,8 @@ impl Survey<'_> {
             }
         }
         self.marks.count_spaces(spaces);
-        self.flush(vocabulary);
         self.paragraph(line, end);
-        self.reader.letters = letters;
-        self.list(known);
+        reader.end_line();
     }
 
     /// Lists those of the forms behind the first `known` that have to be.
@@ -133,75 +164,58 @@ impl Survey<'_> {
         }
     }
 
-    /// Takes a word of the line down; what it is [`Survey::flush`] tells.
-    #[inline(always)]
-    fn meet(&mut self, bytes: &[u8], start: usize, end: usize) {
-        self.reader.met.push(Head::of(bytes, start, end));
-        self.words.push(Word::new(Span::new(start, end), 0));
-    }
-
-    /// Takes in the words of the line that has been read. What a word is can't be foreseen: what is found is put down without
-    /// branches on it.
-    fn flush(&mut self, vocabulary: &Vocabulary<'_>) {
-        if self.reader.met.is_empty() {
-            return;
-        }
-        let mut met = std::mem::take(&mut self.reader.met);
+    /// Takes in the words from `word` on, line by line. What a word is can't be foreseen: what is found is put down without branches
+    /// on it.
+    fn take_in(&mut self, word: usize, reader: &Reader) {
         let bytes = self.text.as_bytes();
-        let line = (self.words.len() - met.len()) as u32;
-        let words = &mut self.words[line as usize..];
-        self.table.guess(words, &met);
-        self.tags.resize(line as usize + met.len(), 0);
-        let tags = &mut self.tags[..];
-        let mut present = Filling::of(&mut self.present, met.len());
-        let tag = (line as usize).checked_sub(1).map_or(0, |i| tags[i]);
-        let mut before = Last { lists: 0, tag, lead: Lead::NONE, span: Span::new(0, 0), distance: 0, folded: 0 };
-        for (index, (word, &head)) in (line..).zip(words.iter_mut().zip(&met)) {
-            let span = word.span();
-            let id = self.table.recognise(word.form, head, self.text, span, vocabulary.open());
-            word.form = id;
-            let form = &mut self.table.forms[id as usize];
-            let Form { lists, lead, before: words, .. } = *form;
-            let new = form.text != self.number;
-            let count = if new { 0 } else { form.count };
-            let last = if new { Survey::NONE } else { form.last };
-            (form.text, form.count, form.last) = (self.number, count + 1, index);
-            form.first = if count == 0 { span } else { form.first };
-            present.push_if(id, new);
-            let joined = (span.start() == before.span.end() + 1) & (bytes[before.span.end()] == b' ');
-            let goes_on = if joined { 0 } else { Lists::GOES_ON };
-            let meets = before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0;
-            // Small letters of which nothing can come are not followed.
-            let words = self.table.before(words);
-            let follows =
-                !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
-            let begins = (before.lead != Lead::NONE) & follows;
-            if let Some(tag) = tags.get_mut((index as usize).wrapping_sub(1)) {
-                *tag = before.tag | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING);
-            }
-            let distance = index.wrapping_sub(last);
-            let mut distance = if distance <= MEMORY.min(index - line) { distance } else { 0 };
-            // "The the": the same word in another case.
-            let folded = head.head | FOLD;
-            if folded == before.folded {
-                if bytes[before.span.range()].eq_ignore_ascii_case(&bytes[span.range()]) {
+        self.tags.resize(self.words.len(), 0);
+        let mut present = Filling::of(&mut self.present, reader.met.len());
+        let mut begin = 0;
+        for &end in &reader.lines {
+            let (line, range) = ((word + begin) as u32, word + begin..word + end);
+            let (words, tags) = (&self.words[range.clone()], &mut self.tags[range]);
+            let mut before = Last { lists: 0, lead: Lead::NONE, span: Span::new(0, 0), distance: 0, folded: 0 };
+            for (number, (word, head)) in words.iter().zip(&reader.met[begin..end]).enumerate() {
+                let (span, index) = (word.span(), line + number as u32);
+                let form = &mut self.table.forms[word.form()];
+                let Form { lists, lead, before: words, .. } = *form;
+                let new = form.text != self.number;
+                let count = if new { 0 } else { form.count };
+                let last = if new { Survey::NONE } else { form.last };
+                (form.text, form.count, form.last) = (self.number, count + 1, index);
+                form.first = if count == 0 { span } else { form.first };
+                present.push_if(word.form() as u32, new);
+                let joined = (span.start() == before.span.end() + 1) & (bytes[before.span.end()] == b' ');
+                let goes_on = if joined { 0 } else { Lists::GOES_ON };
+                let meets = before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0;
+                // Small letters of which nothing can come are not followed.
+                let words = self.table.before(words);
+                let follows =
+                    !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
+                if let Some(tag) = tags.get_mut(number.wrapping_sub(1)) {
+                    *tag = before.tag((before.lead != Lead::NONE) & follows, meets);
+                }
+                let distance = index.wrapping_sub(last);
+                let mut distance = if distance <= MEMORY.min(number as u32) { distance } else { 0 };
+                // "The the": the same word in another case.
+                let folded = head.head | FOLD;
+                let same = |span: Span| bytes[before.span.range()].eq_ignore_ascii_case(&bytes[span.range()]);
+                if folded == before.folded && same(span) {
                     distance = 1;
                 }
+                if (distance == 1) | ((distance > 0) & (distance == before.distance)) {
+                    self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+                }
+                before = Last { lists, lead, span, distance, folded };
             }
-            if (distance == 1) | ((distance > 0) & (distance == before.distance)) {
-                self.echoes.push(Echo { word: index as usize, distance: distance as usize });
+            if let Some(tag) = tags.last_mut() {
+                // What goes on from it is no word.
+                *tag = before.tag(before.lead != Lead::NONE, before.lists & Lists::GOES_ON != 0);
             }
-            before = Last { lists, tag: Lists::tag(lists), lead, span, distance, folded };
-        }
-        if let Some(tag) = tags.last_mut() {
-            // What goes on from it is no word.
-            let (begins, meets) = (before.lead != Lead::NONE, before.lists & Lists::GOES_ON != 0);
-            *tag = before.tag | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING);
+            begin = end;
         }
         let present = present.filled;
         self.present.truncate(present);
-        met.clear();
-        self.reader.met = met;
     }
 
     fn paragraph(&mut self, start: usize, end: usize) {
@@ -212,12 +226,6 @@ impl Survey<'_> {
             self.paragraphs.push(Span::new(start + lead, start + lead + body.len()));
         }
     }
-}
-
-/// The bit, if so.
-#[inline(always)]
-fn told(so: bool, bit: u8) -> u8 {
-    if so { bit } else { 0 }
 }
 
 /// Where the word that begins at `start` ends.

@@ -131,24 +131,20 @@ impl Table {
         self.places.retain(|_, place| *place == 0);
     }
 
-    /// Gives `words` the numbers that they probably have: what stands in the first place of each, looked at without a branch, so
-    /// that the waits for memory overlap.
-    pub(super) fn guess(&mut self, words: &mut [Word], heads: &[Head]) {
+    /// Gives `words` of `text` their numbers; those that are new are learnt.
+    pub(super) fn recognise(&mut self, words: &mut [Word], heads: &[Head], text: &str, open: &Open<'_>) {
         if self.index.is_empty() {
             self.index = vec![FREE; FIRST_PLACES];
         }
+        // The first place of each is looked at without a branch, so that the waits for memory overlap.
         let last = self.index.len() - 1;
         for (word, head) in words.iter_mut().zip(heads) {
             word.form = self.index[head.hash() as usize & last] & last as u32;
         }
-    }
-
-    /// The number of a word of `text` that probably has the number `guess`; if it is new, it is learnt.
-    #[inline(always)]
-    pub(super) fn recognise(&mut self, guess: u32, head: Head, text: &str, span: Span, open: &Open<'_>) -> u32 {
-        match self.forms.get(guess as usize) {
-            Some(form) if form.head == head && !head.is_long() => guess,
-            _ => self.look_up(head, &text[span.range()], open),
+        for (word, &head) in words.iter_mut().zip(heads) {
+            if self.forms.get(word.form()).is_none_or(|form| form.head != head || head.is_long()) {
+                word.form = self.look_up(head, &text[word.span().range()], open);
+            }
         }
     }
 
