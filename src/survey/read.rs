@@ -167,9 +167,10 @@ impl Survey<'_> {
     /// Takes in the words from `word` on, line by line. What a word is can't be foreseen: what is found is put down without branches
     /// on it.
     fn take_in(&mut self, word: usize, reader: &Reader) {
-        let bytes = self.text.as_bytes();
+        let (bytes, own) = (self.text.as_bytes(), self.number);
         self.tags.resize(self.words.len(), 0);
         let mut present = Filling::of(&mut self.present, reader.met.len());
+        let (forms, befores) = (&mut self.table.forms[..], &self.table.befores[..]);
         let mut begin = 0;
         for &end in &reader.lines {
             let (line, range) = ((word + begin) as u32, word + begin..word + end);
@@ -177,19 +178,19 @@ impl Survey<'_> {
             let mut before = Last { lists: 0, lead: Lead::NONE, span: Span::new(0, 0), distance: 0, folded: 0 };
             for (number, (word, head)) in words.iter().zip(&reader.met[begin..end]).enumerate() {
                 let (span, index) = (word.span(), line + number as u32);
-                let form = &mut self.table.forms[word.form()];
+                let form = &mut forms[word.form()];
                 let Form { lists, lead, before: words, .. } = *form;
-                let new = form.text != self.number;
+                let new = form.text != own;
                 let count = if new { 0 } else { form.count };
                 let last = if new { Survey::NONE } else { form.last };
-                (form.text, form.count, form.last) = (self.number, count + 1, index);
+                (form.text, form.count, form.last) = (own, count + 1, index);
                 form.first = if count == 0 { span } else { form.first };
                 present.push_if(word.form() as u32, new);
                 let joined = (span.start() == before.span.end() + 1) & (bytes[before.span.end()] == b' ');
                 let goes_on = if joined { 0 } else { Lists::GOES_ON };
                 let meets = before.lists & (lists | goes_on) & (Lists::TELLS | goes_on) != 0;
                 // Small letters of which nothing can come are not followed.
-                let words = self.table.before(words);
+                let words = befores[words as usize];
                 let follows =
                     !joined | before.lead.is_in(if Lists::are_common(before.lists, lists) { words.small } else { words.any });
                 if let Some(tag) = tags.get_mut(number.wrapping_sub(1)) {

@@ -35,7 +35,7 @@ pub(super) struct Table {
     /// What words lead to in the dictionaries, word by word.
     openings: Vec<Opening>,
     /// What begins forms that go on to a word, each once; the first is that of words that nothing goes on to.
-    befores: Vec<Before>,
+    pub(super) befores: Vec<Before>,
     /// Where in that list each lies.
     places: HashMap<Before, u32, FixedState>,
 }
@@ -137,9 +137,9 @@ impl Table {
             self.index = vec![FREE; FIRST_PLACES];
         }
         // The first place of each is looked at without a branch, so that the waits for memory overlap.
-        let last = self.index.len() - 1;
+        let (index, last) = (&self.index[..], self.index.len() - 1);
         for (word, head) in words.iter_mut().zip(heads) {
-            word.form = self.index[head.hash() as usize & last] & last as u32;
+            word.form = index[head.hash() as usize & last] & last as u32;
         }
         for (word, &head) in words.iter_mut().zip(heads) {
             if self.forms.get(word.form()).is_none_or(|form| form.head != head || head.is_long()) {
@@ -183,12 +183,6 @@ impl Table {
     #[inline]
     pub(super) fn openings(&self, form: &Form) -> &[Opening] {
         &self.openings[form.opening as usize..][..usize::from(form.layers)]
-    }
-
-    /// What begins forms that go on to a word, by the place that its form has.
-    #[inline]
-    pub(super) fn before(&self, place: u32) -> Before {
-        self.befores[place as usize]
     }
 
     #[cold]
