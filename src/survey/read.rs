@@ -35,7 +35,8 @@ impl Last {
     /// Its tag, now that the word behind it has told whether a dictionary form may begin at it, and whether small words meet there.
     #[inline(always)]
     fn tag(&self, begins: bool, meets: bool) -> u8 {
-        Lists::tag(self.lists) | u8::from(begins) * Tag::BEGINNING | u8::from(meets) * Tag::MEETING
+        let told = |so: bool, bit: u8| if so { bit } else { 0 };
+        Lists::tag(self.lists) | told(begins, Tag::BEGINNING) | told(meets, Tag::MEETING)
     }
 }
 
