@@ -172,7 +172,14 @@ fn exits_tell_what_was_found() {
     let desk = desk();
     write(desk.path(), "bad.txt", GARBLED);
     write(desk.path(), "good.txt", REPAIRED);
+    write(desk.path(), "near.txt", "The Angela Merkl plan was seen.\n");
+    write(desk.path(), "open.txt", "He said the plan “is good and went home.\n");
     for (args, wanted) in [
+        (vec!["check", "--quiet", "good.txt"], 0),
+        (vec!["check", "--quiet", "near.txt"], 1),
+        (vec!["check", "--quiet", "good.txt", "open.txt"], 1),
+        (vec!["check", "--quiet", "bad.txt", "near.txt", "good.txt"], 1),
+        (vec!["check", "--quiet", "bad.txt", "missing.txt"], 2),
         (vec!["check", "bad.txt"], 1),
         (vec!["check", "good.txt"], 0),
         (vec!["diff", "bad.txt"], 1),

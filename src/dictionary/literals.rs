@@ -158,3 +158,32 @@ fn short(error: &regex_syntax::Error) -> String {
         e => e.to_string().lines().last().unwrap_or_default().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_match_has_is_known_before_the_pattern_is_compiled() {
+        let start = |pattern| PatternStart::of(0, pattern).unwrap();
+        let rate = start(r"([0-9])m / (s|min)\b");
+        assert_eq!((rate.literals, rate.common.as_str()), (vec!["m / ".to_owned()], ""));
+        let sum = start(r"\b(his|her) (\$\d+)\b");
+        assert_eq!((sum.literals.as_slice(), sum.common.as_str()), (["her $".to_owned(), "his $".to_owned()].as_slice(), " $"));
+        assert_eq!((sum.words("her $"), sum.ends.len()), (vec!["her"], 0));
+        let head = start(r"\b(Meta|Apple) ([A-Z]\w+)’s (CEO|boss)\b");
+        assert_eq!((head.common.as_str(), head.ends), ("", vec!["’s CEO".to_owned(), "’s boss".to_owned()]));
+        assert!(start(r"[a-z]+").literals.is_empty());
+    }
+
+    #[test]
+    fn a_pattern_is_found_by_the_rarest_word_of_each_of_its_literals() {
+        let patterns = [r"\bthe plan x\b", r"[a-z]+ing", r"\b(?:plan|idea) for\b"].map(|p| PatternStart::of(0, p).unwrap());
+        let starts = Starts::of(&patterns, |word| u8::from(word == "the"));
+        let list = |place: usize| starts.lists[place + 1..][..starts.lists[place] as usize].to_vec();
+        assert_eq!(list(0), [1], "no word tells of it");
+        assert_eq!(list(place(&starts.keys, "plan").unwrap()), [0, 2]);
+        assert_eq!(list(place(&starts.keys, "idea").unwrap()), [2]);
+        assert!(place(&starts.keys, "the").is_none());
+    }
+}
