@@ -222,7 +222,7 @@ impl<'a> Document<'a> {
 
 /// The places of right forms, those that overlap joined.
 fn right_spans(names: &[NameMatch]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<Span> = Vec::with_capacity(names.len());
     for m in names.iter().filter(|m| m.is_right()) {
         match spans.last_mut() {
             Some(last) if last.end() > m.span().start() => {

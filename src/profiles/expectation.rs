@@ -1,5 +1,7 @@
 //! What a text may be expected to show: the language that it is said to come from or, else, those that its marks speak for.
 
+use std::sync::LazyLock;
+
 use super::{Profile, profiles};
 use crate::document::Document;
 
@@ -8,6 +10,18 @@ const ENOUGH: usize = 4;
 
 /// How often one trace is counted.
 const MOST: usize = 4;
+
+/// The characters of all traces, none of which is ASCII but the space: most texts have none of them.
+fn traces() -> &'static [char] {
+    static TRACES: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut all: Vec<char> =
+            profiles().iter().flat_map(|p| &p.traces).flat_map(|t| t.chars()).filter(|c| *c != ' ').collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    &TRACES
+}
 
 /// The languages that a text may come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +40,10 @@ impl Expectation {
     pub fn guess(document: &Document<'_>) -> Self {
         let marks = document.survey().marks();
         if marks.is_ascii() {
+            return Expectation::default();
+        }
+        let speaks = |c: char| traces().binary_search(&c).is_ok();
+        if !marks.beyond_ascii().any(|(c, _)| speaks(c)) {
             return Expectation::default();
         }
         let count = |trace: &str| {
@@ -67,5 +85,17 @@ impl Expectation {
             }
             [] => String::new(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trace_shows_beyond_ascii() {
+        let all = profiles().iter().flat_map(|p| &p.traces);
+        assert!(all.clone().all(|t| t.trim() != "" && t.trim().chars().all(|c| !c.is_ascii())));
+        assert!(all.count() > 20 && traces().len() > 10);
     }
 }

@@ -44,7 +44,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
 }
 
 fn places<'d>(document: &Document<'d>, letter: char) -> impl Iterator<Item = usize> + use<'d> {
-    document.text().match_indices(letter).map(|(at, _)| at)
+    let bytes = document.text().as_bytes();
+    let mut room = [0; 4];
+    let length = letter.encode_utf8(&mut room).len();
+    // Letters past ASCII share their first byte.
+    let last = memchr::memchr_iter(room[length - 1], bytes);
+    last.filter(move |&last| bytes[..=last].ends_with(&room[..length])).map(move |last| last + 1 - length)
 }
 
 /// `donÕt`, `theyÕre`: known without the letter, unknown with it.
