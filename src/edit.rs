@@ -15,6 +15,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The empty one at the start.
+    pub(crate) const NONE: Span = Span { start: 0, end: 0 };
+
     /// Bytes `start..end`; `start <= end`.
     #[inline]
     pub fn new(start: usize, end: usize) -> Self {

@@ -69,7 +69,7 @@ pub enum Shape {
 }
 
 /// A distinct word form: what is known of it for the whole run, and what the text that was read last has of it. Nearly every word
-/// of a text asks for its form, and forms lie scattered: each is one line of memory.
+/// of a text asks for its form, and forms lie scattered: each is one line of memory, found by its letters' hash.
 #[repr(align(64))]
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -178,6 +178,33 @@ impl Lists {
 }
 
 impl Form {
+    /// What stands where there is none.
+    pub(super) fn free() -> Form {
+        Form {
+            head: Head::NONE,
+            letters: 0,
+            text: 0,
+            first: Span::NONE,
+            count: 0,
+            last: 0,
+            shape: Shape::Caseless,
+            class: WordClass::UNKNOWN,
+            layers: 0,
+            opening: 0,
+            lists: 0,
+            lead: Lead::NONE,
+            before: 0,
+            ascii: false,
+            verdicts: Cell::new(0),
+            named: Cell::new(None),
+        }
+    }
+
+    /// Is it none?
+    pub(super) fn is_free(&self) -> bool {
+        self.head == Head::NONE
+    }
+
     /// Does some name of the dictionaries, with one word left open, have it (in whatever case)?
     pub(crate) fn is_near_word(&self) -> bool {
         self.lists & Lists::NEAR != 0

@@ -26,6 +26,9 @@ const MASKS: [[u64; 2]; Head::LONGEST + 1] = {
 };
 
 impl Head {
+    /// That of no word.
+    pub(super) const NONE: Head = Head { head: 0, tail: 0 };
+
     /// Bytes of a number.
     const HALF: usize = 8;
 
@@ -77,11 +80,6 @@ impl Head {
         let mixed = u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15) * u128::from(self.tail ^ 0xf39c_c060_5ced_c835);
         (mixed >> 64) as u64 ^ mixed as u64
     }
-}
-
-/// The part of a hash that does not say where in an index it lies.
-pub(super) fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
 }
 
 #[cfg(test)]

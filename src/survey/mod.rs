@@ -8,6 +8,7 @@ mod letters;
 mod marks;
 pub(crate) mod order;
 mod read;
+mod table;
 mod tags;
 mod vocabulary;
 
@@ -24,8 +25,8 @@ use crate::edit::Span;
 use form::Lists;
 use head::Head;
 use read::Reader;
+use table::Table;
 use tags::{Tag, tagged};
-use vocabulary::Table;
 
 /// One scan of a text.
 #[derive(Clone, Debug, Default)]

@@ -101,7 +101,7 @@ impl Survey<'_> {
         let (word, form) = (self.words.len(), self.present.len());
         self.cut(start, end, &mut reader);
         // Each is done for all words before the next, so that the waits for memory overlap.
-        self.table.recognise(&mut self.words[word..], &reader.met, self.text, vocabulary.open());
+        self.recognise(word, &reader.met, vocabulary.open());
         self.take_in(word, &reader);
         self.list(form);
         self.reader = reader;
@@ -176,7 +176,7 @@ impl Survey<'_> {
         for &end in &reader.lines {
             let (line, range) = ((word + begin) as u32, word + begin..word + end);
             let (words, tags) = (&self.words[range.clone()], &mut self.tags[range]);
-            let mut before = Last { lists: 0, lead: Lead::NONE, span: Span::new(0, 0), distance: 0, folded: 0 };
+            let mut before = Last { lists: 0, lead: Lead::NONE, span: Span::NONE, distance: 0, folded: 0 };
             for (number, (word, head)) in words.iter().zip(&reader.met[begin..end]).enumerate() {
                 let (span, index) = (word.span(), line + number as u32);
                 let form = &mut forms[word.form()];
