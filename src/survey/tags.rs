@@ -16,25 +16,53 @@ impl Tag {
     pub(super) const MEETING: u8 = 16;
 }
 
+/// The indexes of the tags that have one bit, in order.
+struct Tagged<'t> {
+    wanted: u64,
+    /// The eights that are still to be looked at, and the tags behind the last.
+    eights: std::slice::Iter<'t, [u8; 8]>,
+    rest: &'t [u8],
+    /// What was found in the eight before them, and the index of its first tag.
+    found: u64,
+    at: usize,
+}
+
+impl Tagged<'_> {
+    fn look(&mut self, eight: [u8; 8]) {
+        self.found = u64::from_le_bytes(eight) & self.wanted;
+        self.at = self.at.wrapping_add(8);
+    }
+}
+
+impl Iterator for Tagged<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            match self.eights.next() {
+                Some(&eight) => self.look(eight),
+                None if self.rest.is_empty() => return None,
+                None => {
+                    let mut last = [0; 8];
+                    last[..self.rest.len()].copy_from_slice(self.rest);
+                    self.rest = &[];
+                    self.look(last);
+                }
+            }
+        }
+        let place = self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(self.at + place)
+    }
+}
+
 /// The indexes from `from` on of the tags that have this bit.
 pub(super) fn tagged(tags: &[u8], bit: u8, from: usize) -> impl Iterator<Item = usize> + '_ {
-    let wanted = u64::from_le_bytes([bit; 8]);
     let (eights, rest) = tags.get(from..).unwrap_or_default().as_chunks();
-    let rest = {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        last
-    };
-    let all = eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain(std::iter::once(u64::from_le_bytes(rest)));
-    all.enumerate().filter_map(move |(i, eight)| (eight & wanted != 0).then_some((i, eight & wanted))).flat_map(
-        move |(i, mut found)| {
-            std::iter::from_fn(move || {
-                let at = (found != 0).then(|| found.trailing_zeros() as usize / 8)?;
-                found &= found - 1;
-                Some(from + i * 8 + at)
-            })
-        },
-    )
+    // The first look goes eight tags on.
+    let at = from.wrapping_sub(8);
+    Tagged { wanted: u64::from_le_bytes([bit; 8]), eights: eights.iter(), rest, found: 0, at }
 }
 
 #[cfg(test)]
