@@ -16,6 +16,9 @@ const PLACE: u32 = 24;
 /// More endings are not kept.
 const FEW: usize = 16;
 
+/// Nor are more literals that have something in common.
+const MANY: usize = 32;
+
 /// How the matches of a pattern begin and end.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct PatternStart {
@@ -47,10 +50,11 @@ impl PatternStart {
         }
         let at_border = pattern.starts_with("\\b");
         let start = PatternStart { entry, at_border, literals, common, ends };
-        if start.common.is_empty() || start.literals.iter().any(|l| !start.words(l).is_empty()) {
+        let worded = start.literals.iter().any(|l| !start.words(l).is_empty());
+        if start.common.is_empty() || worded && start.literals.len() <= MANY {
             return Ok(start);
         }
-        // No word tells of any of them: what they have in common tells enough.
+        // No word tells of them, or they are too many to look at each: what they have in common tells enough.
         Ok(PatternStart { at_border: false, literals: vec![start.common], common: String::new(), ..start })
     }
 

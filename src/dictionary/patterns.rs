@@ -93,18 +93,26 @@ impl Start {
         if self.marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
             return false;
         }
-        let mut standing = self.literals.iter().zip(&self.anchors).filter_map(|(l, a)| Some((l, a.range(l.len(), scene)?)));
         match self.literals.len() {
             0 => true,
-            1 => standing.any(|(literal, range)| stands(literal, &scene.text.as_bytes()[range])),
-            _ => standing.next().is_some(),
+            1 => self.begins_in(scene),
+            _ => self.standing(scene).next().is_some(),
         }
+    }
+
+    /// The literals that may stand in the text, and where.
+    fn standing<'s>(&'s self, scene: Scene<'s>) -> impl Iterator<Item = (&'s str, Range<usize>)> {
+        self.literals.iter().zip(&self.anchors).filter_map(move |(l, a)| Some((l.as_str(), a.range(l.len(), scene)?)))
+    }
+
+    fn begins_in(&self, scene: Scene<'_>) -> bool {
+        self.standing(scene).any(|(literal, range)| stands(literal, &scene.text.as_bytes()[range]))
     }
 
     /// Do the pieces stand in the text that every match has? To look for them costs less than to compile the pattern.
     fn is_worth_compiling(&self, scene: Scene<'_>) -> bool {
-        let stands = |piece: &str| stands(piece, scene.text.as_bytes());
-        (self.common.is_empty() || stands(&self.common)) && (self.ends.is_empty() || self.ends.iter().any(|end| stands(end)))
+        (self.common.is_empty() || stands(&self.common, scene.text.as_bytes()) && self.begins_in(scene))
+            && (self.ends.is_empty() || self.ends.iter().any(|end| stands(end, scene.text.as_bytes())))
     }
 }
 
