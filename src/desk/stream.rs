@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::pipeline::{Pipeline, Reader, WHOLE, WINDOW, window_end};
 
 /// Bytes that are read before they are worked on, for each thread.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 
 /// The byte-order mark of UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
