@@ -1,4 +1,4 @@
-//! Prepares the built-in dictionaries: `dictionaries/{names,terms}/*.toml` to a form map, postings and encoded entries.
+//! Prepares the built-in dictionaries: `dictionaries/{names,terms}/*.toml` to a table of forms, postings and encoded entries.
 
 #[path = "../src/dictionary/compile.rs"]
 #[allow(dead_code)]
@@ -15,6 +15,9 @@ mod near;
 #[path = "../src/dictionary/pairs.rs"]
 #[allow(dead_code)]
 mod pairs;
+#[path = "../src/dictionary/prefix.rs"]
+#[allow(dead_code)]
+mod prefix;
 #[path = "../src/dictionary/route.rs"]
 #[allow(dead_code)]
 mod route;
@@ -88,11 +91,8 @@ pub fn prepare(out: &Path) -> Prepared {
     write("routes.filter", &routes.filter);
     write("routes.people", &routes.people);
     write("names.accented", compile::accented(&entries).as_bytes());
-    write("names.fst", &compiled.map);
-    write("names.first", &compiled.first);
+    write("names.prefixes", &compiled.prefixes);
     write("names.seconds", &compiled.seconds);
-    write("names.closed_pairs", &compiled.closed_pairs);
-    write("names.triples", &compiled.triples);
     write("names.postings", &words(&compiled.postings));
     write("names.offsets", &words(&offsets));
     write("names.entries", &blob);

@@ -24,11 +24,15 @@ pub fn build(words: &[(String, u64)]) -> Vec<u8> {
 
 /// The same with numbers of so many bits, none of them zero. Fewer bits of the hash are left to tell words apart.
 pub fn build_wide(words: &[(String, u64)], bits: u32) -> Vec<u8> {
+    build_hashed(words.iter().map(|(word, value)| (hash(word.bytes()), *value)), words.len(), bits)
+}
+
+/// The same of so many hashes; none of them comes twice.
+pub fn build_hashed(hashes: impl Iterator<Item = (u64, u64)>, count: usize, bits: u32) -> Vec<u8> {
     let own = (1 << bits) - 1;
-    let slots = (words.len() * 2).next_power_of_two().max(2);
+    let slots = (count * 2).next_power_of_two().max(2);
     let mut table = vec![0u64; slots];
-    for (word, value) in words {
-        let h = hash(word.bytes());
+    for (h, value) in hashes {
         let mut at = h as usize & (slots - 1);
         while table[at] != 0 {
             at = (at + 1) & (slots - 1);
@@ -57,7 +61,9 @@ pub fn get_lower(table: &[u8], word: &str) -> Option<u8> {
     }
 }
 
-fn find(table: &[u8], h: u64, bits: u32) -> Option<u64> {
+/// The number that stands for a hash in a table of numbers of so many bits.
+#[inline]
+pub fn find(table: &[u8], h: u64, bits: u32) -> Option<u64> {
     let own = (1 << bits) - 1;
     let slots = table.len() / 8;
     let mut at = h as usize & (slots - 1);

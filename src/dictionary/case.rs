@@ -11,44 +11,59 @@ const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lady", "Pr
 /// What a case or split form deserves: a tier, or why it is left alone.
 pub(super) type Verdict = Result<Tier, &'static str>;
 
-/// `found` differs from the entry's right form in case alone.
-pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span) -> Verdict {
+/// Why `found`, which differs from the entry's right form in case alone, is left alone whatever stands around it; `None`: that
+/// tells.
+pub(super) fn left(entry: &Entry, found: &str) -> Option<&'static str> {
     if entry.kind == Kind::Term {
-        return Err("the case of a term says nothing");
+        return Some("the case of a term says nothing");
     }
     let letters = |f: fn(char) -> bool| found.chars().any(f);
     if !letters(char::is_lowercase) {
-        // a16z: who writes a brand with a digit in small letters does so everywhere; eSIM, mRNA: the small letter is the point.
-        let small = entry.right.chars().take_while(|c| c.is_lowercase()).count();
-        let headed = small == 1 && found.chars().count() > 2 && !entry.right.chars().skip(1).any(char::is_lowercase);
-        // GPT-4O: one letter alone differs.
-        let differing = found.chars().zip(entry.right.chars()).filter(|(a, b)| a != b).count();
-        let capitals = entry.right.chars().filter(|c| c.is_uppercase()).count();
-        if differing == 1 && capitals > 1 && entry.right.ends_with(char::is_lowercase) && !scene.in_capitals(span) {
-            return Ok(Tier::Fix);
-        }
-        if small > 0 && (found.chars().any(char::is_numeric) || headed && !scene.in_capitals(span)) {
-            return Ok(Tier::Fix);
-        }
-        return Err("it is written in capitals throughout, as headlines and logos are");
+        return if is_one_off(entry, found) || small_letter(entry, found).is_some() { None } else { Some(CAPITALS) };
     }
-    let confirmed = scene.elsewhere(&entry.right, span).is_some();
+    if letters(char::is_uppercase) || whole_company(entry, found) { None } else { small(found) }
+}
+
+const CAPITALS: &str = "it is written in capitals throughout, as headlines and logos are";
+
+/// Why a name in small letters is left alone.
+fn small(found: &str) -> Option<&'static str> {
+    if found.split(' ').any(|w| lexicon::class(w).is_word()) {
+        Some("in lower case it is also a common word")
+    } else if found.chars().count() < 4 {
+        Some("agencies and others write so few letters small")
+    } else {
+        None
+    }
+}
+
+/// `found` differs from the entry's right form in case alone, and is not [`left`] for that.
+pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span) -> Verdict {
+    let letters = |f: fn(char) -> bool| found.chars().any(f);
+    if !letters(char::is_lowercase) {
+        let certain = match small_letter(entry, found) {
+            Some(SmallLetter::WithDigit) => true,
+            Some(SmallLetter::First) => !scene.in_capitals(span),
+            None => false,
+        };
+        let one_off = is_one_off(entry, found) && !scene.in_capitals(span);
+        return if certain || one_off { Ok(Tier::Fix) } else { Err(CAPITALS) };
+    }
+    let confirmed = || scene.elsewhere(&entry.right, span).is_some();
     if !letters(char::is_uppercase) {
-        if whole_company(entry, found) && confirmed && scene.stands_bare(span) {
+        if whole_company(entry, found) && scene.stands_bare(span) && confirmed() {
             return Ok(Tier::Fix);
         }
         // oppo, xiaomi: a company's name and nothing else; names that are written small are listed so.
         if whole_company(entry, found) && !lexicon::class(found).is_known() && !scene.sentence_start(span.start()) {
             return Ok(Tier::Fix);
         }
-        return if found.split(' ').any(|w| lexicon::class(w).is_word()) {
-            Err("in lower case it is also a common word")
-        } else if found.chars().count() < 4 {
-            Err("agencies and others write so few letters small")
-        } else if !confirmed && !tells_in_small(entry, found) {
-            Err("written small it may be a word of another language, and the text has the name nowhere")
-        } else {
-            Ok(Tier::Suggest)
+        return match small(found) {
+            Some(why) => Err(why),
+            None if !tells_in_small(entry, found) && !confirmed() => {
+                Err("written small it may be a word of another language, and the text has the name nowhere")
+            }
+            None => Ok(Tier::Suggest),
         };
     }
     // deadmau5 mid-sentence; at its start any word takes a capital.
@@ -64,10 +79,34 @@ pub(super) fn case_form(entry: &Entry, found: &str, scene: Scene<'_>, span: Span
     let mut verdict = Tier::Fix;
     for (mine, theirs) in found.split([' ', '-']).zip(entry.right.split([' ', '-'])) {
         if mine != theirs {
-            verdict = verdict.min(word(entry, mine, theirs, confirmed, scene, span)?);
+            verdict = verdict.min(word(entry, mine, theirs, &confirmed, scene, span)?);
         }
     }
     Ok(verdict)
+}
+
+/// GPT-4O: of a name with several capitals, a small letter at its end was raised and nothing else.
+fn is_one_off(entry: &Entry, found: &str) -> bool {
+    let differing = found.chars().zip(entry.right.chars()).filter(|(a, b)| a != b).count();
+    let capitals = entry.right.chars().filter(|c| c.is_uppercase()).count();
+    differing == 1 && capitals > 1 && entry.right.ends_with(char::is_lowercase)
+}
+
+/// What a name that begins with small letters has, so that capitals throughout may be wrong.
+enum SmallLetter {
+    /// a16z: who writes a brand with a digit in small letters does so everywhere.
+    WithDigit,
+    /// eSIM, mRNA: the small letter is the point.
+    First,
+}
+
+fn small_letter(entry: &Entry, found: &str) -> Option<SmallLetter> {
+    let small = entry.right.chars().take_while(|c| c.is_lowercase()).count();
+    if small > 0 && found.chars().any(char::is_numeric) {
+        return Some(SmallLetter::WithDigit);
+    }
+    let headed = small == 1 && found.chars().count() > 2 && !entry.right.chars().skip(1).any(char::is_lowercase);
+    headed.then_some(SmallLetter::First)
 }
 
 /// `T-mobile`, `Dall-e`: the second part of a name of one hyphened word in small letters. Where a known form of the name is
@@ -138,7 +177,7 @@ fn led(scene: Scene<'_>, span: Span) -> bool {
     before.ends_with('(') || before.ends_with(' ') && scene.word_before(span.start()).is_some_and(|w| matches!(w, "the" | "The"))
 }
 
-fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'_>, span: Span) -> Verdict {
+fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: &dyn Fn() -> bool, scene: Scene<'_>, span: Span) -> Verdict {
     let class = lexicon::class(mine);
     let whole = mine.len() == span.len();
     let inner_capital = |w: &str| w.chars().skip(1).any(char::is_uppercase);
@@ -161,7 +200,7 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     if inner_capital(mine) && mine.chars().any(char::is_lowercase) {
         let few = mine.chars().count() < 4 && mine.starts_with(char::is_lowercase) && !theirs.chars().any(char::is_lowercase);
-        if few && whole && !confirmed {
+        if few && whole && !confirmed() {
             return Err("so few letters in capitals and small ones may be anything");
         }
         // NetScape, MicroSoft, OpenAi: nobody writes a common word or another name so, but for the prefixes of surnames.
@@ -176,7 +215,7 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
         return Ok(Tier::Fix);
     }
     if class.commonness >= Commonness::Uncommon {
-        return if confirmed && !scene.sentence_start(span.start()) {
+        return if confirmed() && !scene.sentence_start(span.start()) {
             Ok(Tier::Suggest)
         } else {
             Err("it is also a common word")
@@ -184,7 +223,7 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     }
     let acronym = !theirs.chars().any(char::is_lowercase);
     let other = class.name || class.is_word();
-    if acronym && !confirmed && spoken(mine) && scene.writes_spoken_acronyms_as_words(span) {
+    if acronym && !confirmed() && spoken(mine) && scene.writes_spoken_acronyms_as_words(span) {
         return Err("the text writes acronyms that are spoken as words in this way");
     }
     if acronym && scene.word_before(span.start()).is_some_and(|w| ADDRESSES.contains(&w)) {
@@ -193,21 +232,21 @@ fn word(entry: &Entry, mine: &str, theirs: &str, confirmed: bool, scene: Scene<'
     if acronym && mine.chars().count() < 5 && beside_name(scene, span) {
         return Err("beside a given name it is a surname");
     }
-    if acronym && !confirmed && is_syllable(mine) && !led(scene, span) {
+    if acronym && !confirmed() && is_syllable(mine) && !led(scene, span) {
         return Ok(Tier::Suggest);
     }
-    if acronym && !confirmed && hyphen_name(scene, span) {
+    if acronym && !confirmed() && hyphen_name(scene, span) {
         return Err("joined to another name it is half of a surname");
     }
-    if acronym && other && mine.chars().count() == 2 && !confirmed && entry.kind != Kind::Organisation {
+    if acronym && other && mine.chars().count() == 2 && !confirmed() && entry.kind != Kind::Organisation {
         return Err("two letters are also a name, and the text has the acronym nowhere");
     }
-    if !acronym && class.name && entry.kind != Kind::Person && inner_capital(theirs) && !confirmed {
+    if !acronym && class.name && entry.kind != Kind::Person && inner_capital(theirs) && !confirmed() {
         // Dupont, Arizona: with one capital it is somebody's name too.
         return Ok(Tier::Suggest);
     }
     let surname_prefix = entry.kind == Kind::Person && theirs.starts_with("Mac");
-    if (acronym && class.name || surname_prefix) && !confirmed {
+    if (acronym && class.name || surname_prefix) && !confirmed() {
         return Ok(Tier::Suggest);
     }
     Ok(Tier::Fix)

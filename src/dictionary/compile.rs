@@ -1,12 +1,12 @@
-//! From entries to the structure that text is matched against: a finite-state map from folded forms to postings.
+//! From entries to the structure that text is matched against: a table of what folded forms begin with, and their postings.
 //!
 //! Compiled into the program (for the user's dictionaries) and into its build script (for the built-in ones).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::entry::{Case, Entry, Kind, Substitution};
-use super::pairs;
-use super::spin;
+use super::prefix::{Found, Prefix, Reading};
+use super::{pairs, spin};
 
 /// How a form stands to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,19 +40,14 @@ impl FormKind {
     }
 }
 
-/// A folded form and where its postings lie: entries packed as `entry << 3 | kind`.
+/// Folded forms, ready to be looked for in a text.
 pub struct Compiled {
-    /// fst map: folded form → offset into `postings`.
-    pub map: Vec<u8>,
-    /// Table of the words that forms begin with.
-    pub first: Vec<u8>,
+    /// Table of what forms begin with, up to each border of a word, and of the forms themselves: see [`Found`].
+    pub prefixes: Vec<u8>,
     /// Table of the words that stand second in forms, see `pairs`. A pair matters in small letters unless it is a name of two
     /// words, as most are.
     pub seconds: Vec<u8>,
-    /// Filter of the pairs that a form may end behind, or go on from without a space; and of the first three words of the others.
-    pub closed_pairs: Vec<u8>,
-    pub triples: Vec<u8>,
-    /// At each offset a count and that many packed postings.
+    /// Of each form, where [`Found::form`] says, a count and that many entries packed as `entry << 3 | kind`.
     pub postings: Vec<u32>,
 }
 
@@ -84,25 +79,37 @@ pub fn first_word(key: &str) -> &str {
     key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
-/// What a third word makes of the pair that it stands behind, if one space parts them; `None`: the form ends with the pair, or
-/// goes on from it in another way.
-fn first_triple(key: &str) -> Option<(u64, u64)> {
-    let (first, second) = first_pair(key)?;
-    let behind = &key[first_word(key).len() + 1..];
-    let third = first_word(behind[first_word(behind).len()..].strip_prefix(' ')?);
-    (!third.is_empty()).then(|| (pairs::joined_key(first, second), pairs::second_key(third.as_bytes())))
-}
-
 /// Is the key two words and a space between them, and nothing else?
 fn is_two_words(key: &str) -> bool {
     key.split(' ').count() == 2 && key.chars().all(|c| c.is_alphanumeric() || c == ' ')
 }
 
 /// The keys of the two words that a form's key begins with, if one space parts them.
-fn first_pair(key: &str) -> Option<(u64, u64)> {
+fn first_pair(key: &str) -> Option<(Prefix, u64)> {
     let first = first_word(key);
     let second = first_word(key[first.len()..].strip_prefix(' ')?);
-    Some((pairs::first_key(first), pairs::second_key(second.as_bytes())))
+    Some((Prefix::of(first), pairs::second_key(second.as_bytes())))
+}
+
+/// Takes note of what the key, a form whose postings lie at `offset`, begins with.
+fn note_prefixes(key: &str, offset: u32, prefixes: &mut BTreeMap<Prefix, Found>) {
+    let mut reading = Reading::from(Prefix::NONE);
+    let mut found = |prefix: Prefix, tell: &dyn Fn(Found) -> Found| {
+        let known = prefixes.entry(prefix).or_default();
+        *known = tell(*known);
+    };
+    let mut bytes = [0; 4];
+    let mut chars = key.chars().peekable();
+    while let Some(c) = chars.next() {
+        c.encode_utf8(&mut bytes).bytes().for_each(|byte| reading.push(byte));
+        match chars.peek() {
+            None => found(reading.prefix(), &|known| known.ending(offset)),
+            Some(&next) if c != ' ' && !(c.is_alphanumeric() && next.is_alphanumeric()) => {
+                found(reading.prefix(), &|known| known.going_on(next))
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The forms with a break at each inner capital of a word (`You Tube`, `You-Tube`), and with hyphens and spaces exchanged.
@@ -190,30 +197,19 @@ pub fn compile(entries: &[Entry], substitutions: &[Substitution]) -> Compiled {
             }
         }
     }
-    let mut postings = Vec::new();
-    let mut map = fst::MapBuilder::memory();
-    let mut first: Vec<(String, u64)> = keys.keys().map(|k| (first_word(k).to_owned(), 1)).collect();
-    first.dedup();
-    let first = super::table::build(&first);
     let longer = |key: &str| first_pair(key).is_some_and(|_| !is_two_words(key));
     let seconds = pairs::seconds(keys.keys().filter_map(|k| {
         let (first, second) = first_pair(k)?;
         Some((first, second, longer(k) || small.contains(k)))
     }));
-    let built = |keys: &mut dyn Iterator<Item = &String>| {
-        let mut pairs: Vec<(u64, u64)> = keys.filter_map(|k| first_pair(k)).collect();
-        pairs.dedup();
-        pairs::build(&pairs)
-    };
-    let closed_pairs = built(&mut keys.keys().filter(|k| first_triple(k).is_none()));
-    let triples = pairs::build(&keys.keys().filter_map(|k| first_triple(k)).collect::<Vec<_>>());
+    let mut postings = Vec::new();
+    let mut prefixes = BTreeMap::new();
     for (key, mut list) in keys {
         list.sort_by_key(|p| (p & 7, *p));
-        // Keys come sorted and unique from the BTreeMap, so the builder cannot refuse them.
-        let inserted = map.insert(&key, postings.len() as u64);
-        debug_assert!(inserted.is_ok(), "sorted keys");
+        note_prefixes(&key, postings.len() as u32, &mut prefixes);
         postings.push(list.len() as u32);
         postings.extend(list);
     }
-    Compiled { map: map.into_inner().unwrap_or_default(), first, seconds, closed_pairs, triples, postings }
+    let numbers = prefixes.iter().map(|(prefix, found)| (prefix.number(), found.to_bits()));
+    Compiled { prefixes: super::table::build_hashed(numbers, prefixes.len(), Found::BITS), seconds, postings }
 }

@@ -1,8 +1,11 @@
-//! Where forms stand in a text: a walk through the form map from each word that can begin one.
+//! Where forms stand in a text: a way along the forms from each word that can begin one.
 
+use super::alone::{Always, Written};
 use super::compile::{first_word, fold_char};
+use super::entry::Kind;
 use super::layer::Layer;
-use super::pairs::{Before, bit as pair_bit, first_key, second_key};
+use super::pairs::{Before, bit, second_key};
+use super::prefix::{Found, Prefix, Reading};
 use crate::edit::Span;
 use crate::survey::{Survey, Word};
 
@@ -11,107 +14,62 @@ use crate::survey::{Survey, Word};
 pub(super) struct Hit {
     pub(super) span: Span,
     pub(super) end: usize,
-    pub(super) value: u64,
+    /// Where the entries of the form lie, see [`Layer::postings`].
+    pub(super) form: u32,
+    /// What it is the right name of, if that is known.
+    pub(super) right: Option<Kind>,
 }
 
-/// A state of the map: node address and the output gathered on the way, both below 4 GiB.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    node: u32,
-    output: u32,
-}
-
-impl Place {
-    fn root(fst: &Map) -> Place {
-        Place { node: fst.root().addr() as u32, output: 0 }
-    }
-
-    fn node(self, fst: &Map) -> fst::raw::Node<'_> {
-        fst.node(self.node as usize)
-    }
-}
-
-/// What a word leads to in the form map of one layer, whatever stands behind it.
+/// What a word leads to in the forms of one layer, whatever stands behind it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opening {
     layer: u16,
-    /// Behind the whole word, and behind it less a plural's `s` (if a form ends there).
-    whole: Option<Place>,
-    stem: Option<Place>,
+    /// The word, and what begins with it.
+    prefix: Prefix,
+    found: Found,
+    /// What the word by itself is the right name of.
+    right: Option<Kind>,
+    /// The form that the word is less a plural's `s`.
+    stem: Option<u32>,
+}
+
+impl Opening {
     /// Is the word or its stem a form by itself?
-    alone: bool,
-    /// What stands for the word in the filter of pairs; 0: it is not asked.
-    key: u64,
-    /// The characters that go on from the word: a bit for all that share it.
-    next: u64,
-}
-
-impl Opening {
-    /// May some form stand at the word that ends before `rest`?
-    fn may_stand(&self, rest: &[u8]) -> bool {
-        if self.alone {
-            return true;
-        }
-        match rest {
-            [c, ..] => !c.is_ascii() || self.next & bit(if c.is_ascii_whitespace() { b' ' } else { *c }) != 0,
-            [] => false,
-        }
+    fn is_form(&self) -> bool {
+        self.stem.is_some() || self.found.form().is_some()
     }
 }
 
-impl Opening {
-    /// May a form of `layer` go on from word `index` of the survey to the next one, one space behind it? The survey has told
-    /// already that the next word stands second in some form.
-    fn goes_on(&self, layer: &Layer, text: &[u8], survey: &Survey<'_>, index: usize) -> bool {
-        let [own, next, ..] = survey.words()[index..] else { return true };
-        if self.key == 0 || next.span().start() != own.span().end() + 1 || text[own.span().end()] != b' ' {
-            return true;
-        }
-        let Some((second, stem)) = survey.form(next).second_keys() else { return true };
-        if layer.closes(self.key, second) {
-            return true;
-        }
-        // Of the third word a plural's “s” may be no part of the form: then only the pair is asked.
-        let third = survey.words().get(index + 2).filter(|w| w.span().start() == next.span().end() + 1);
-        let third = third.filter(|_| text[next.span().end()] == b' ').and_then(|&w| survey.form(w).second_keys());
-        !matches!(third, Some((third, None)) if !layer.goes_on(self.key, second, third))
-            || stem.is_some_and(|stem| layer.closes(self.key, stem))
-    }
-}
-
-fn bit(c: u8) -> u64 {
-    1 << (c.to_ascii_lowercase() & 63)
-}
-
-/// Adds what `word` leads to, layer by layer.
-pub(super) fn open(layers: &[Layer], word: &str, out: &mut Vec<Opening>) {
+/// Adds what `word` leads to, layer by layer, and tells what the next word needs to have so that a form may go on to it. `always`
+/// tells what is decided of a form of a layer whatever stands around it: one that is always left is none.
+pub(super) fn open(
+    layers: &[Layer],
+    word: &str,
+    out: &mut Vec<Opening>,
+    always: impl Fn(&Layer, Written<'_>, u32) -> Option<Always>,
+) -> Lead {
+    let from = out.len();
     let mut folded = String::with_capacity(word.len());
     word.chars().for_each(|c| fold_char(c, &mut folded));
+    let prefix = Prefix::of(&folded);
+    let plural = folded.strip_suffix('s').map(|stem| (Prefix::of(stem), Written { text: word, end: word.len() - 1 }));
     for (number, layer) in layers.iter().enumerate() {
-        let begins = |word: &str| layer.begins(first_word(word));
-        if !begins(&folded) && !folded.strip_suffix('s').is_some_and(begins) {
-            continue;
+        let mut found = layer.found(prefix).unwrap_or_default();
+        let own = found.form().and_then(|form| always(layer, Written { text: word, end: word.len() }, form));
+        let right = if let Some(Always::Right(kind)) = own { Some(kind) } else { None };
+        if own == Some(Always::Left) {
+            found = found.going_on_only();
         }
-        let fst = layer.forms();
-        let whole = step_all(fst, Place::root(fst), word);
-        let stem = word.strip_suffix(['s', 'S']).and_then(|stem| step_all(fst, Place::root(fst), stem));
-        let stem = stem.filter(|p| p.node(fst).is_final());
-        let node = whole.map(|p| p.node(fst));
-        let next = node.iter().flat_map(|n| n.transitions()).fold(0, |next, t| next | bit(t.inp));
-        let alone = stem.is_some() || node.is_some_and(|n| n.is_final());
-        if alone || next != 0 {
-            let key = if first_word(&folded) == folded { first_key(&folded) } else { 0 };
-            out.push(Opening { layer: number as u16, whole, stem, alone, key, next });
+        let stem = plural.and_then(|(stem, written)| Some((layer.found(stem)?.form()?, written)));
+        let stem = stem.filter(|&(form, written)| always(layer, written, form) != Some(Always::Left)).map(|(form, _)| form);
+        if found != Found::default() || stem.is_some() {
+            out.push(Opening { layer: number as u16, prefix, found, right, stem });
         }
     }
-}
-
-/// What the next word needs to have so that a form may go on to it from a word with these openings.
-pub(super) fn lead(openings: &[Opening]) -> Lead {
-    match openings {
+    match &out[from..] {
         [] => Lead::NONE,
-        _ if openings.iter().any(|o| o.alone) => Lead::ALONE,
-        [first, others @ ..] if first.key != 0 && others.iter().all(|o| o.key == first.key) => Lead::to(pair_bit(first.key)),
+        openings if openings.iter().any(Opening::is_form) => Lead::ALONE,
+        _ if first_word(&folded) == folded => Lead::to(bit(prefix)),
         _ => Lead::ANY,
     }
 }
@@ -164,7 +122,7 @@ pub(super) struct Searched<'l> {
     pub(super) layer: &'l Layer,
 }
 
-/// Calls `visit` with each of `words` that begins some form of the layer and the hits there, longest first. `visit` gives the offset up
+/// Calls `visit` with the hits at each of `words` that begins some form of the layer, longest first. `visit` gives the offset up
 /// to which the text is settled; words before it are passed over. `standing` gets the indexes of the words that have hits or were
 /// passed over.
 pub(super) fn walk(
@@ -173,9 +131,8 @@ pub(super) fn walk(
     survey: &Survey<'_>,
     words: impl Iterator<Item = (u32, Word)>,
     standing: &mut Vec<u32>,
-    mut visit: impl FnMut(Word, &[Hit]) -> usize,
+    mut visit: impl FnMut(&[Hit]) -> usize,
 ) {
-    let fst = layer.forms();
     let mut settled = 0;
     let mut hits: Vec<Hit> = Vec::new();
     for (index, word) in words {
@@ -185,91 +142,138 @@ pub(super) fn walk(
             continue;
         }
         let Some(opening) = survey.openings(word).iter().find(|o| usize::from(o.layer) == number) else { continue };
-        if !opening.may_stand(&text.as_bytes()[span.end()..]) {
-            continue;
-        }
-        let goes_on = opening.goes_on(layer, text.as_bytes(), survey, index as usize);
-        if !goes_on && !opening.alone {
-            continue;
-        }
         hits.clear();
-        if let Some(place) = opening.stem {
-            push(fst, place, Span::new(span.start(), span.end() - 1), span.end(), &mut hits);
+        if let Some(form) = opening.stem {
+            hits.push(Hit { span: Span::new(span.start(), span.end() - 1), end: span.end(), form, right: None });
         }
-        if let Some(place) = opening.whole {
-            push(fst, place, span, span.end(), &mut hits);
-            if goes_on {
-                onward(fst, place, text, span, &mut hits);
-            }
+        if let Some(form) = opening.found.form() {
+            hits.push(Hit { span, end: span.end(), form, right: opening.right });
         }
+        Way { layer, text, start: span.start(), hits: &mut hits }.onward(survey, index as usize, opening);
         if !hits.is_empty() {
             standing.push(index);
             hits.reverse();
-            settled = settled.max(visit(word, &hits));
+            settled = settled.max(visit(&hits));
         }
     }
 }
 
-type Map = fst::raw::Fst<std::borrow::Cow<'static, [u8]>>;
-
-fn push(fst: &Map, place: Place, span: Span, end: usize, hits: &mut Vec<Hit>) {
-    let node = place.node(fst);
-    if node.is_final() {
-        hits.push(Hit { span, end, value: u64::from(place.output) + node.final_output().value() });
-    }
+/// The way from a word of the text onward: each border of a word where a form ends is noted.
+struct Way<'w> {
+    layer: &'w Layer,
+    text: &'w str,
+    /// Where the first word begins.
+    start: usize,
+    hits: &'w mut Vec<Hit>,
 }
 
-/// Follows the text past the first word, noting each border of a word where a form ends.
-fn onward(fst: &Map, mut place: Place, text: &str, first: Span, hits: &mut Vec<Hit>) {
-    let mut at = first.end();
-    let mut after_space = false;
-    let mut in_word = true;
-    for c in text[first.end()..].chars() {
-        if c == '\n' {
-            return;
+impl Way<'_> {
+    /// From word `index` of the survey. Nearly always what follows are words of ASCII that the survey has.
+    fn onward(mut self, survey: &Survey<'_>, index: usize, &Opening { mut prefix, mut found, .. }: &Opening) {
+        let [word, following @ ..] = &survey.words()[index..] else { return };
+        let (mut at, mut following) = (word.span().end(), following.iter());
+        let mut behind = Behind::Word;
+        while let Some(&byte) = self.text.as_bytes().get(at) {
+            match byte {
+                b'\n' => return,
+                b' ' => {
+                    if behind != Behind::Space {
+                        if !found.goes_on_spaced() {
+                            return;
+                        }
+                        prefix = prefix.with_mark(b' ');
+                    }
+                    (at, behind) = (at + 1, Behind::Space);
+                }
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    let word = following.next().filter(|word| word.span().start() == at);
+                    let Some((word, (letters, stem))) = word.and_then(|&word| Some((word, survey.form(word).letters()?))) else {
+                        return self.onward_by_letters(Reading::from(prefix), at, behind);
+                    };
+                    let end = word.span().end();
+                    if let Some(stem) = stem {
+                        self.ends(self.layer.found(prefix.with_letters(stem)), end - 1, end);
+                    }
+                    prefix = prefix.with_letters(letters);
+                    let Some(reached) = self.ends(self.layer.found(prefix), end, end) else { return };
+                    (at, behind, found) = (end, Behind::Word, reached);
+                }
+                b'!'..=b'~' => {
+                    if behind != Behind::Space && !found.goes_on_otherwise() {
+                        return;
+                    }
+                    prefix = prefix.with_mark(byte);
+                    let Some(reached) = self.layer.found(prefix) else { return };
+                    (at, behind, found) = (at + 1, Behind::Mark, reached);
+                    if found.form().is_some() && !begins_with_letter(&self.text[at..]) {
+                        self.ends(Some(found), at, at);
+                    }
+                }
+                _ if behind != Behind::Space && !found.goes_on() => return,
+                _ => return self.onward_by_letters(Reading::from(prefix), at, behind),
+            }
         }
-        let white = c.is_whitespace();
-        if white && after_space {
-            at += c.len_utf8();
-            continue;
+    }
+
+    /// From `at`, whatever follows.
+    fn onward_by_letters(&mut self, mut reading: Reading, mut at: usize, mut behind: Behind) {
+        let mut folded = String::new();
+        for c in self.text[at..].chars() {
+            if c == '\n' {
+                return;
+            }
+            let end = at + c.len_utf8();
+            let white = c.is_whitespace();
+            if white && behind == Behind::Space {
+                at = end;
+                continue;
+            }
+            let is_border = !begins_with_letter(&self.text[end..]);
+            if behind == Behind::Word && c == 's' && is_border {
+                self.ends(self.layer.found(reading.prefix()), at, end);
+            }
+            folded.clear();
+            fold_char(c, &mut folded);
+            folded.bytes().for_each(|byte| reading.push(byte));
+            at = end;
+            behind = if white {
+                Behind::Space
+            } else if c.is_alphanumeric() {
+                Behind::Word
+            } else {
+                Behind::Mark
+            };
+            if behind == Behind::Space || behind == Behind::Word && !is_border {
+                continue;
+            }
+            let Some(found) = self.layer.found(reading.prefix()) else { return };
+            if is_border {
+                self.ends(Some(found), at, at);
+            }
         }
-        let plural = in_word && c == 's' && !text[at + 1..].starts_with(|n: char| n.is_alphanumeric());
-        if plural {
-            push(fst, place, Span::new(first.start(), at), at + 1, hits);
+    }
+
+    /// Takes note of the form that ends at `form_end`, if one does, and gives back what was found.
+    #[inline]
+    fn ends(&mut self, found: Option<Found>, form_end: usize, end: usize) -> Option<Found> {
+        if let Some(form) = found.and_then(Found::form) {
+            self.hits.push(Hit { span: Span::new(self.start, form_end), end, form, right: None });
         }
-        let Some(next) = step(fst, place, c) else { return };
-        place = next;
-        at += c.len_utf8();
-        after_space = white;
-        in_word = c.is_alphanumeric();
-        if !white && !text[at..].starts_with(|n: char| n.is_alphanumeric()) {
-            push(fst, place, Span::new(first.start(), at), at, hits);
-        }
+        found
     }
 }
 
-fn step_all(fst: &Map, mut place: Place, word: &str) -> Option<Place> {
-    for c in word.chars() {
-        place = step(fst, place, c)?;
-    }
-    Some(place)
+/// What stands before a place on the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Word,
+    Space,
+    Mark,
 }
 
-fn step(fst: &Map, mut place: Place, c: char) -> Option<Place> {
-    if c.is_ascii() {
-        let byte = if c.is_ascii_whitespace() { b' ' } else { c.to_ascii_lowercase() as u8 };
-        return step_byte(fst, place, byte);
-    }
-    let mut key = String::new();
-    fold_char(c, &mut key);
-    for byte in key.bytes() {
-        place = step_byte(fst, place, byte)?;
-    }
-    Some(place)
+fn begins_with_letter(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric())
 }
 
-fn step_byte(fst: &Map, place: Place, byte: u8) -> Option<Place> {
-    let node = place.node(fst);
-    let transition = node.transition(node.find_input(byte)?);
-    Some(Place { node: transition.addr as u32, output: place.output + transition.out.value() as u32 })
-}
+#[cfg(test)]
+mod tests;

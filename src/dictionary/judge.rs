@@ -1,8 +1,8 @@
 //! What an entry says of one place in the text: it stands right, it is to be repaired, or why not.
 
-use std::borrow::Cow;
 use std::fmt;
 
+use super::alone::{self, Spelled, Written, plain};
 use super::compile::FormKind;
 use super::entry::{Case, Entry, EntryTier, Gate, Kind};
 use super::find::Hit;
@@ -64,41 +64,21 @@ impl fmt::Display for Leave<'_> {
 }
 
 impl Judgement<'_> {
-    fn leave(why: &'static str) -> Self {
+    pub(super) fn leave(why: &'static str) -> Self {
         Judgement::Leave(Leave::Because(why))
     }
-}
-
-/// Spaces and apostrophes as an entry spells them.
-fn plain(found: &str) -> Cow<'_, str> {
-    // Most texts have neither curly apostrophes nor wide spaces within names, and then there is nothing to make plain.
-    if found.is_ascii() && !found.as_bytes().windows(2).any(|pair| pair == b"  ") && !found.contains(['\t', '\r', '\n']) {
-        return Cow::Borrowed(found);
-    }
-    let spaced: Vec<&str> = found.split_whitespace().collect();
-    Cow::Owned(spaced.join(" ").replace(['’', '‘'], "'"))
-}
-
-fn same(found: &str, form: &str) -> bool {
-    found == form || plain(found) == plain(form)
 }
 
 /// Judges a hit by one of its entries.
 pub(super) fn judge<'a>(entry: &'a Entry, kind: FormKind, hit: Hit, scene: Scene<'a>) -> Judgement<'a> {
     let found = &scene.text[hit.span.range()];
     let suffix = &scene.text[hit.span.end()..hit.end];
-    if !suffix.is_empty() && lexicon::class(&scene.text[hit.span.start()..hit.end]).is_word() {
-        // "canvas" is no plural of Canva.
-        return Judgement::leave("with its ending it is a common word");
+    let written = Written { text: &scene.text[hit.span.start()..hit.end], end: hit.span.len() };
+    if let Some(judgement) = alone::judge(entry, kind, written) {
+        return judgement;
     }
     match kind {
         FormKind::Right | FormKind::Also => {
-            if same(found, &entry.right) || entry.also.iter().any(|a| same(found, a)) {
-                return Judgement::Right;
-            }
-            if kind == FormKind::Also || !entry.plain {
-                return Judgement::leave("it differs from a right form in case only");
-            }
             let verdict = case::case_form(entry, &plain(found), scene, hit.span);
             by_rule(entry, verdict, suffix, scene, hit.span, "in other capitals")
         }
@@ -159,15 +139,8 @@ fn thesaurus(entry: &Entry, found: &str, suffix: &str, span: Span, scene: Scene<
 
 fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Scene<'a>) -> Judgement<'a> {
     let found = plain(found);
-    if !suffix.is_empty() && format!("{found}{suffix}").ends_with(&entry.right) {
-        return Judgement::leave("with its ending it is the right form");
-    }
-    let exact = entry.wrong.iter().any(|w| same(&found, w));
-    let sentence_case = entry.wrong.iter().any(|w| capitalised(w) == found);
+    let Spelled { exact, raised } = Spelled::of(entry, &found);
     let followed = entry.case == Case::Follow;
-    if !exact && !followed && !sentence_case {
-        return Judgement::leave("its case is not that of the wrong form");
-    }
     if scene.text[..span.start()].ends_with(['-', '‑', '/', '@', '#', '_']) {
         return Judgement::leave("it is joined to the word before");
     }
@@ -194,7 +167,7 @@ fn typed<'a>(entry: &'a Entry, found: &str, suffix: &str, span: Span, scene: Sce
     }
     let adapt = |right: &str| {
         let cased = match entry.kind {
-            _ if followed || (!exact && sentence_case) => follow(&found, right),
+            _ if followed || (!exact && raised) => follow(&found, right),
             Kind::Person if entry.tier == EntryTier::Fix => as_accented(&found, right),
             _ => right.to_owned(),
         };

@@ -6,16 +6,15 @@ use std::sync::OnceLock;
 use super::compile::{self, FormKind};
 use super::entry::{Entry, Substitution};
 use super::literals::PatternStart;
+use super::prefix::{Found, Prefix};
 use super::starts::Starts;
 use super::{near, pairs, parse, route, slips};
+use crate::table;
 
 /// Compiled entries, ready to match.
 pub(super) struct Layer {
-    map: fst::Map<Cow<'static, [u8]>>,
-    first: Cow<'static, [u8]>,
+    prefixes: Cow<'static, [u8]>,
     seconds: Cow<'static, [u8]>,
-    closed_pairs: Cow<'static, [u8]>,
-    triples: Cow<'static, [u8]>,
     postings: Cow<'static, [u8]>,
     near: Cow<'static, [u8]>,
     near_words: Cow<'static, [u8]>,
@@ -66,17 +65,13 @@ impl Layer {
     pub(super) fn builtin() -> Layer {
         let offsets: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.offsets"));
         let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.entries"));
-        let map: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"));
         let postings: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.postings"));
         let routes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/routes.fst"));
         let mut decoded = Vec::new();
         decoded.resize_with((offsets.len() / 4).div_ceil(GROUP), OnceLock::new);
         Layer {
-            map: fst::Map::new(Cow::Borrowed(map)).expect("the build script writes a sound map"),
-            first: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.first"))),
+            prefixes: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.prefixes"))),
             seconds: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.seconds"))),
-            closed_pairs: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.closed_pairs"))),
-            triples: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.triples"))),
             postings: Cow::Borrowed(postings),
             near: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.patterns"))),
             near_words: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/near.words"))),
@@ -101,11 +96,8 @@ impl Layer {
         let patterns: Vec<PatternStart> =
             parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
         Layer {
-            map: fst::Map::new(Cow::Owned(compiled.map)).expect("just built"),
-            first: Cow::Owned(compiled.first),
+            prefixes: Cow::Owned(compiled.prefixes),
             seconds: Cow::Owned(compiled.seconds),
-            closed_pairs: Cow::Owned(compiled.closed_pairs),
-            triples: Cow::Owned(compiled.triples),
             postings: bytes(&compiled.postings),
             near: Cow::Owned(near.patterns),
             near_words: Cow::Owned(near.words),
@@ -157,9 +149,10 @@ impl Layer {
         }
     }
 
-    /// Does some form begin with this word (lower case), or with it and more letters behind an odd mark?
-    pub(super) fn begins(&self, word: &str) -> bool {
-        crate::table::get(&self.first, word).is_some()
+    /// What forms there are that begin so.
+    #[inline]
+    pub(super) fn found(&self, prefix: Prefix) -> Option<Found> {
+        table::find(&self.prefixes, prefix.number(), Found::BITS).map(Found::from_bits)
     }
 
     /// Which words begin forms before this one, given by its key?
@@ -167,29 +160,14 @@ impl Layer {
         pairs::before(&self.seconds, second)
     }
 
-    /// May some form that begins with these two words, given by their keys, end there or go on without a space?
-    pub(super) fn closes(&self, first: u64, second: u64) -> bool {
-        pairs::may_have(&self.closed_pairs, first, second)
-    }
-
-    /// May some form go on from these two words with a third that has this key?
-    pub(super) fn goes_on(&self, first: u64, second: u64, third: u64) -> bool {
-        pairs::may_have(&self.triples, pairs::joined_key(first, second), third)
-    }
-
     /// The right forms that have letters past ASCII, and their words that do.
     pub(super) fn accented(&self) -> impl Iterator<Item = &str> {
         self.accented.lines()
     }
 
-    /// The form map.
-    pub(super) fn forms(&self) -> &fst::raw::Fst<Cow<'static, [u8]>> {
-        self.map.as_fst()
-    }
-
-    /// The entries of a form, by the value the form map gives.
-    pub(super) fn postings(&self, value: u64) -> impl Iterator<Item = (u32, FormKind)> + '_ {
-        let at = value as usize;
+    /// The entries of a form, by where [`Found::form`] says that they lie.
+    pub(super) fn postings(&self, form: u32) -> impl Iterator<Item = (u32, FormKind)> + '_ {
+        let at = form as usize;
         let count = word(&self.postings, at) as usize;
         (at + 1..at + 1 + count).map(|i| {
             let packed = word(&self.postings, i);
@@ -199,7 +177,7 @@ impl Layer {
 
     /// Does some name with one word left open have this word, in whatever case it is written?
     pub(super) fn is_near_word(&self, word: &str) -> bool {
-        crate::table::get_lower(&self.near_words, word).is_some()
+        table::get_lower(&self.near_words, word).is_some()
     }
 
     /// May the word be one slip away from the word left open in some name, or sound like it?
@@ -245,8 +223,8 @@ impl Layer {
         all.filter(move |(_, of)| of.iter().any(|w| w == word))
     }
 
-    /// Entries whose folded form is exactly `key`.
-    pub(super) fn find(&self, key: &str) -> Option<u64> {
-        self.map.get(key)
+    /// Where the entries lie whose folded form is exactly `key`.
+    pub(super) fn find(&self, key: &str) -> Option<u32> {
+        self.found(Prefix::of(key))?.form()
     }
 }

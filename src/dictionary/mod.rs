@@ -4,6 +4,7 @@
 //! user's files are read by a [`Builder`] and layered on top: the last one that knows a place decides.
 
 pub(crate) mod accented;
+mod alone;
 mod case;
 mod check;
 mod compile;
@@ -19,6 +20,7 @@ pub(crate) mod near;
 mod pairs;
 mod parse;
 mod patterns;
+mod prefix;
 pub(crate) mod route;
 pub(crate) mod scene;
 mod slips;
@@ -36,12 +38,14 @@ pub use parse::Problem;
 pub use spun::Spun;
 
 pub(crate) use find::{Lead, Opening};
-pub(crate) use pairs::{Before, folded};
+pub(crate) use pairs::Before;
+pub(crate) use prefix::Letters;
 
 use crate::edit::{Span, Tier};
 use crate::survey::{Part, Survey, Vocabulary, Word};
 use crate::table;
 use accented::Accented;
+use alone::{Always, Written};
 use compile::FormKind;
 use find::Searched;
 use layer::Layer;
@@ -136,9 +140,10 @@ impl Dictionary {
 
     fn vocabulary_with(&self, every: bool) -> Vocabulary<'_> {
         Vocabulary::new(move |word, openings| {
-            let from = openings.len();
-            find::open(&self.layers, word, openings);
-            let (lead, before) = (find::lead(&openings[from..]), find::before(&self.layers, word, every));
+            // Who reads an explanation wants to hear of every form, whatever comes of it.
+            let always = |layer: &Layer, written: Written<'_>, form| if every { None } else { self.always(layer, written, form) };
+            let lead = find::open(&self.layers, word, openings, always);
+            let before = find::before(&self.layers, word, every);
             Part { key: self.layers.iter().any(|l| l.patterns.is_key(word)), near: self.is_near_word(word), lead, before }
         })
     }
@@ -174,8 +179,8 @@ impl Dictionary {
     pub fn right(&self, form: &str) -> Option<&Entry> {
         let key = compile::fold(form);
         self.layers.iter().rev().find_map(|l| {
-            let value = l.find(&key)?;
-            l.postings(value)
+            let found = l.find(&key)?;
+            l.postings(found)
                 .filter(|(_, kind)| matches!(kind, FormKind::Right | FormKind::Also))
                 .map(|(number, _)| l.entry(number))
                 .find(|e| e.right == form || e.also.iter().any(|a| a == form))
@@ -260,8 +265,8 @@ impl Dictionary {
         let mut found: Vec<NameMatch> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
             let mut own = Vec::new();
-            find::walk(Searched { number, layer }, text, survey, words(), standing, |word, hits| {
-                let decided = self.decide_word(layer, word, hits, scene);
+            find::walk(Searched { number, layer }, text, survey, words(), standing, |hits| {
+                let decided = self.decide_all(layer, hits, scene);
                 let settled = decided.as_ref().map_or(0, |m: &NameMatch| m.span.end());
                 own.extend(decided);
                 settled
@@ -275,22 +280,26 @@ impl Dictionary {
         found
     }
 
-    /// As [`Dictionary::decide_all`]. That a word by itself is a right form depends on nothing around it, and is asked once a
-    /// run: most names are one word, and their entries lie far apart.
-    fn decide_word(&self, layer: &Layer, word: Word, hits: &[find::Hit], scene: Scene<'_>) -> Option<NameMatch> {
-        let span = word.span();
-        let alone = self.layers.len() == 1 && matches!(hits, [hit] if hit.span == span && hit.end == span.end());
-        if !alone {
-            return self.decide_all(layer, hits, scene);
+    /// What is decided of a form, as it is written, whatever stands around it.
+    fn always(&self, layer: &Layer, written: Written<'_>, form: u32) -> Option<Always> {
+        let mut open = false;
+        for (number, kind) in layer.postings(form) {
+            let entry = layer.entry(number);
+            if self.is_off(layer, entry) {
+                continue;
+            }
+            match alone::judge(entry, kind, written) {
+                Some(Judgement::Right) => return Some(Always::Right(entry.kind)),
+                Some(_) => {}
+                None => open = true,
+            }
         }
-        if let Some(kind) = scene.survey.named(word) {
-            return Some(NameMatch { span, kind, repair: None });
-        }
-        let decided = self.decide_all(layer, hits, scene);
-        if let Some(NameMatch { kind, repair: None, .. }) = decided {
-            scene.survey.name(word, kind);
-        }
-        decided
+        (!open).then_some(Always::Left)
+    }
+
+    /// Did a later dictionary switch an entry of the layer off?
+    fn is_off(&self, layer: &Layer, entry: &Entry) -> bool {
+        self.off.contains(&entry.right) && !std::ptr::eq(layer, &self.layers[self.layers.len() - 1])
     }
 
     /// The longest hit that an entry knows what to do with; where it would only suggest something, a certain repair of a
@@ -309,11 +318,14 @@ impl Dictionary {
 
     fn decide(&self, layer: &Layer, hit: find::Hit, scene: Scene<'_>) -> Option<NameMatch> {
         let span = Span::new(hit.span.start(), hit.end);
+        if let Some(kind) = hit.right {
+            return Some(NameMatch { span, kind, repair: None });
+        }
         let mut repair: Option<(&Entry, Box<Proposal>)> = None;
         let mut left: Vec<&str> = Vec::new();
-        for (number, kind) in layer.postings(hit.value) {
+        for (number, kind) in layer.postings(hit.form) {
             let entry = layer.entry(number);
-            if self.off.contains(&entry.right) && !std::ptr::eq(layer, &self.layers[self.layers.len() - 1]) {
+            if self.is_off(layer, entry) {
                 continue;
             }
             let judgement = judge::judge(entry, kind, hit, scene);
@@ -361,9 +373,9 @@ impl Dictionary {
         let scene = Scene { text, survey };
         let mut out: Vec<Explanation<'a>> = Vec::new();
         for (number, layer) in self.layers.iter().enumerate().rev() {
-            find::walk(Searched { number, layer }, text, survey, survey.beginnings(), &mut Vec::new(), |_, hits| {
+            find::walk(Searched { number, layer }, text, survey, survey.beginnings(), &mut Vec::new(), |hits| {
                 for &hit in hits {
-                    for (number, kind) in layer.postings(hit.value) {
+                    for (number, kind) in layer.postings(hit.form) {
                         let entry = layer.entry(number);
                         let span = Span::new(hit.span.start(), hit.end);
                         let judgement = if self.off.contains(&entry.right) {

@@ -226,9 +226,9 @@ impl<'a> Scene<'a> {
             "today",
             "yesterday",
         ];
-        self.word_after(span.end()).is_some_and(|w| SAYING.contains(&w))
-            && self.text[span.end()..].starts_with(' ')
+        self.text[span.end()..].starts_with(' ')
             && self.text[..span.start()].ends_with(' ')
+            && self.word_after(span.end()).is_some_and(|w| SAYING.contains(&w))
             && self.word_before(span.start()).is_some_and(|w| OPENING.contains(&w))
     }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::head::Head;
 use super::order;
 use super::tags::Tag;
-use crate::dictionary::{Kind, Lead, folded};
+use crate::dictionary::{Lead, Letters};
 use crate::edit::Span;
 use crate::lexicon::WordClass;
 
@@ -100,8 +100,6 @@ pub struct Form {
     pub(super) ascii: bool,
     /// What rules have found out of it, see [`Verdict`].
     pub(super) verdicts: Cell<u8>,
-    /// What it names, once it is known to be a right form where it stands alone.
-    pub(super) named: Cell<Option<Kind>>,
 }
 
 const _: () = assert!(size_of::<Form>() == 64);
@@ -196,7 +194,6 @@ impl Form {
             before: 0,
             ascii: false,
             verdicts: Cell::new(0),
-            named: Cell::new(None),
         }
     }
 
@@ -210,17 +207,18 @@ impl Form {
         self.lists & Lists::NEAR != 0
     }
 
-    /// What stands for it, and for it without an `s` at its end, where it goes on from the first word of a form (see
-    /// [`crate::dictionary`]); `None`: its letters do not tell.
+    /// Its letters, and those without an `s` at its end, as the forms of the dictionaries are followed by them; `None`: they are
+    /// too many, or not ASCII.
     #[inline]
-    pub(crate) fn second_keys(&self) -> Option<(u64, Option<u64>)> {
+    pub(crate) fn letters(&self) -> Option<(Letters, Option<Letters>)> {
         let Head { head, tail } = self.head;
-        let last = self.head.length()?.checked_sub(1)?;
-        let (letter, stem) = match 8 * last {
-            bits @ ..64 => (head >> bits, head & ((1 << bits) - 1)),
-            bits => (tail >> (bits - 64), head),
-        };
-        self.ascii.then(|| (folded(head), (letter as u8 == b's').then(|| folded(stem))))
+        let letters = self.head.length().filter(|_| self.ascii)?;
+        let (last, before) = if tail == 0 { (head, 1) } else { (tail, Head::HALF + 1) };
+        let bits = 8 * letters.checked_sub(before)?;
+        let short = last & !(0xff << bits);
+        let stem = (last >> bits) as u8 == b's' && (tail != 0 || short != 0);
+        let stem = stem.then(|| if tail == 0 { Letters::of(short, 0) } else { Letters::of(head, short) });
+        Some((Letters::of(head, tail), stem))
     }
 
     /// Does some form of the dictionaries begin with it?

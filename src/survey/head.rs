@@ -30,7 +30,7 @@ impl Head {
     pub(super) const NONE: Head = Head { head: 0, tail: 0 };
 
     /// Bytes of a number.
-    const HALF: usize = 8;
+    pub(super) const HALF: usize = 8;
 
     /// A word of up to so many bytes is all in its head.
     pub(super) const LONGEST: usize = 2 * Head::HALF;

@@ -20,7 +20,7 @@ pub use marks::Marks;
 pub(crate) use vocabulary::Part;
 pub use vocabulary::Vocabulary;
 
-use crate::dictionary::{Kind, Opening};
+use crate::dictionary::Opening;
 use crate::edit::Span;
 use form::Lists;
 use head::Head;
@@ -206,16 +206,6 @@ impl<'t> Survey<'t> {
         if form.lists & Lists::ODD != 0 {
             form.verdicts.set(form.verdicts.get() | verdict as u8);
         }
-    }
-
-    /// What a word is the right name of where it is all that a form of the dictionaries has, if that was found out.
-    pub(crate) fn named(&self, word: Word) -> Option<Kind> {
-        self.form(word).named.get()
-    }
-
-    /// Keeps what a word is the right name of; it must be so in every text.
-    pub(crate) fn name(&self, word: Word, kind: Kind) {
-        self.form(word).named.set(Some(kind));
     }
 
     /// The form of a word.

@@ -149,7 +149,6 @@ impl Table {
             before,
             ascii: word.is_ascii(),
             verdicts: Cell::new(0),
-            named: Cell::new(None),
         })
     }
 }
