@@ -73,9 +73,9 @@ impl Table {
         self.forms.len().checked_sub(1).map(|last| head.hash() as usize & last)
     }
 
-    /// Is there no room for one word more?
-    fn is_full(&self) -> bool {
-        (self.count + 1) * 2 > self.forms.len()
+    /// Is there no room for so many words more?
+    fn is_full(&self, words: usize) -> bool {
+        (self.count + words) * 2 > self.forms.len()
     }
 
     /// Makes room for more words; says where each place has gone.
@@ -177,15 +177,21 @@ impl Survey<'_> {
     fn look_up(&mut self, head: Head, span: Span, open: &Open<'_>) -> u32 {
         let word = &self.text[span.range()];
         self.table.id(head, word).unwrap_or_else(|| {
-            if self.table.is_full() {
-                let moved = self.table.grow();
-                let lists = [&mut self.present, &mut self.capital_forms, &mut self.keys, &mut self.odd];
-                let words = self.words.iter_mut().map(|word| &mut word.form);
-                let all = lists.into_iter().flatten().chain(words);
-                all.filter(|id| (**id as usize) < moved.len()).for_each(|id| *id = moved[*id as usize]);
-            }
+            self.reserve(1);
             self.table.learn(head, word, open)
         })
+    }
+
+    /// Makes room for so many words more. The forms that are there may get other numbers, and so do the words of this survey: of no
+    /// other that has yet to be read on.
+    pub(super) fn reserve(&mut self, words: usize) {
+        while self.table.is_full(words) {
+            let moved = self.table.grow();
+            let lists = [&mut self.present, &mut self.capital_forms, &mut self.keys, &mut self.odd];
+            let words = self.words.iter_mut().map(|word| &mut word.form);
+            let all = lists.into_iter().flatten().chain(words);
+            all.filter(|id| (**id as usize) < moved.len()).for_each(|id| *id = moved[*id as usize]);
+        }
     }
 }
 
@@ -247,5 +253,22 @@ mod tests {
         assert!(counted(&after, &longer).iter().all(|&(own, count)| own == Some(count)));
         assert_eq!((after.find("word7").map(|f| f.count), after.find("word9").map(|f| f.count)), (Some(3), Some(2)));
         assert_eq!(after.odd_forms().filter(|(_, form)| form.count > 0).count(), 6000);
+    }
+
+    #[test]
+    fn words_that_are_carried_over_an_edit_keep_their_forms_when_the_table_grows() {
+        let mut vocabulary = Vocabulary::new(|_, _| Part::default());
+        // One line more than fills half of the table, so that the words of the edit make it grow.
+        let words = |from: usize, to: usize| (from..to).map(|i| format!("word{i} ")).collect::<String>();
+        let text = format!("{}\nlast here\n{}", words(0, 250), words(250, 500));
+        let edits = [Edit::fix(Span::new(0, 0), words(500, 600), "test", Reason::default())];
+        let longer = apply(&text, &edits);
+        let after = Survey::with(&text, &mut vocabulary).edited(&edits, &longer, &mut vocabulary);
+        for word in after.words() {
+            let spelled = &longer[word.span().range()];
+            let form = after.form(*word);
+            assert_eq!((after.find(spelled).map(|f| f.first), form.count), (Some(form.first), 1), "{spelled}");
+            assert_eq!(&longer[form.first.range()], spelled);
+        }
     }
 }
