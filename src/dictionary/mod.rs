@@ -39,7 +39,7 @@ pub use spun::Spun;
 
 pub(crate) use find::{Lead, Opening};
 pub(crate) use pairs::Before;
-pub(crate) use prefix::Letters;
+pub(crate) use prefix::{Letters, folded};
 
 use crate::edit::{Span, Tier};
 use crate::survey::{Part, Survey, Vocabulary, Word};

@@ -273,6 +273,14 @@ pub(super) fn replaced(text: &str, edits: &[(Range<usize>, String)]) -> String {
     over(text, &(0..text.len()), edits)
 }
 
+/// The bytes of `old` from the first letter that differs to the last, and what stands there in `new`.
+pub(super) fn differing<'n>(old: &str, new: &'n str) -> (Range<usize>, &'n str) {
+    let lead: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let rest = old[lead..].chars().rev().zip(new[lead..].chars().rev());
+    let tail: usize = rest.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    (lead..old.len() - tail, &new[lead..new.len() - tail])
+}
+
 /// Makes a change a suggestion.
 pub(super) fn lower(finding: &mut Finding, why: &str) {
     finding.tier = Tier::Suggest;

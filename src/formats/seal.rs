@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::csv::{Cell, Table};
+use super::lift::differing;
 
 type Edit = (Range<usize>, String);
 
@@ -45,11 +46,8 @@ impl Table {
             return (place.clone(), new.to_owned());
         }
         let new = self.said(file, place, new);
-        let old = &file[place.clone()];
-        let lead: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-        let rest = old[lead..].chars().rev().zip(new[lead..].chars().rev());
-        let tail: usize = rest.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-        (place.start + lead..place.end - tail, new[lead..new.len() - tail].to_owned())
+        let (differing, new) = differing(&file[place.clone()], &new);
+        (place.start + differing.start..place.start + differing.end, new.to_owned())
     }
 
     /// The edits, which are in order of place, with the quotation marks of the cells that need them.

@@ -9,7 +9,7 @@ impl Survey<'_> {
     /// The survey of `text`, which `edits` made of this one's: only the lines that they changed are read again.
     pub fn edited<'n>(mut self, edits: &[Edit], text: &'n str, vocabulary: &mut Vocabulary<'_>) -> Survey<'n> {
         // The words that are carried over keep their numbers while others are read.
-        self.reserve(most_words(self.text, edits));
+        self.reserve(most_new(edits));
         let table = std::mem::take(&mut self.table);
         let mut survey = Survey { text, marks: self.marks.clone(), table, number: self.number, ..vocabulary.spare() };
         survey.words.reserve(self.words.len() + 64);
@@ -125,21 +125,9 @@ impl Carried<'_, '_> {
     }
 }
 
-/// More words than these can't stand in the lines that the edits change.
-fn most_words(text: &str, edits: &[Edit]) -> usize {
-    let put: usize = edits.iter().filter_map(Edit::replacement).map(str::len).sum();
-    let line = |span: Span| {
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[..span.start()]).map_or(0, |i| i + 1);
-        line_end(text, span.end()) - start
-    };
-    let mut lines = 0;
-    for edit in edits.iter().filter(|e| e.replacement().is_some()) {
-        lines += line(edit.span());
-        if lines > text.len() {
-            break;
-        }
-    }
-    (lines.min(text.len()) + put) / 2 + 1 + edits.len()
+/// More words than these can't be new in a text that the edits have changed: those in what they put there, and at its ends.
+fn most_new(edits: &[Edit]) -> usize {
+    edits.iter().filter_map(Edit::replacement).map(|new| new.len() / 2 + 2).sum()
 }
 
 fn moved(offset: usize, by: isize) -> usize {

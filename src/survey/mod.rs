@@ -4,7 +4,7 @@
 mod carry;
 mod form;
 mod head;
-mod letters;
+mod letter_map;
 mod marks;
 pub(crate) mod order;
 mod read;

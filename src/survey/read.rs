@@ -2,17 +2,17 @@
 
 use super::form::{Form, Lists, Word};
 use super::head::Head;
-use super::letters::Letters;
+use super::letter_map::LetterMap;
 use super::tags::Tag;
 use super::vocabulary::Vocabulary;
 use super::{Echo, Survey};
-use crate::dictionary::Lead;
+use crate::dictionary::{Lead, folded};
 use crate::edit::Span;
 
 /// What the scan notes of the lines that it reads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
-    letters: Letters,
+    letters: LetterMap,
     /// The letters of the words that it has met.
     met: Vec<Head>,
     /// How many words those are at the end of each line that has some.
@@ -63,9 +63,6 @@ impl<'l> Filling<'l> {
         self.filled += usize::from(wanted);
     }
 }
-
-/// The bit of each byte by which capitals and small letters differ.
-const FOLD: u64 = 0x2020_2020_2020_2020;
 
 /// Repetitions are looked for this many words back.
 const MEMORY: u32 = 12;
@@ -200,7 +197,7 @@ impl Survey<'_> {
                 let distance = index.wrapping_sub(last);
                 let mut distance = if distance <= MEMORY.min(number as u32) { distance } else { 0 };
                 // "The the": the same word in another case.
-                let folded = head.head | FOLD;
+                let folded = folded(head.head);
                 let same = |span: Span| bytes[before.span.range()].eq_ignore_ascii_case(&bytes[span.range()]);
                 if folded == before.folded && same(span) {
                     distance = 1;

@@ -14,7 +14,7 @@ use crate::edit::Span;
 use crate::lexicon;
 
 /// The words of a run, by their letters and by their numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     /// A hash table of them, at least half of its places free; how many it has is a power of two. The number of a word is its
     /// place, so that one look at memory finds it and says what it is.
@@ -25,7 +25,7 @@ pub(super) struct Table {
     letters: String,
     /// What words lead to in the dictionaries, word by word.
     openings: Vec<Opening>,
-    /// What begins forms that go on to a word, each once; the first is that of words that nothing goes on to.
+    /// What begins forms that go on to a word, each once.
     pub(super) befores: Vec<Before>,
     /// Where in that list each lies.
     places: HashMap<Before, u32, FixedState>,
@@ -34,14 +34,6 @@ pub(super) struct Table {
 /// Places of the table at first.
 const FIRST_PLACES: usize = 1 << 10;
 
-impl Default for Table {
-    fn default() -> Self {
-        let befores = vec![Before::default()];
-        let places = HashMap::from_iter([(Before::default(), 0)]);
-        Table { forms: Vec::new(), count: 0, letters: String::new(), openings: Vec::new(), befores, places }
-    }
-}
-
 impl Table {
     /// Forgets every word.
     pub(super) fn clear(&mut self) {
@@ -49,8 +41,8 @@ impl Table {
         self.count = 0;
         self.letters.clear();
         self.openings.clear();
-        self.befores.truncate(1);
-        self.places.retain(|_, place| *place == 0);
+        self.befores.clear();
+        self.places.clear();
     }
 
     /// The number of a word, if it was met.

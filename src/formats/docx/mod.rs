@@ -3,11 +3,10 @@
 //! byte.
 
 mod archive;
+mod by_text;
 mod words;
 
 use std::ops::Range;
-
-use similar::{ChangeTag, TextDiff};
 
 use self::archive::Archive;
 use self::words::Words;
@@ -159,14 +158,15 @@ impl Docx {
         if old.len() != new.len() {
             return None;
         }
-        // Word by word, as changes are made; but a word may run over two runs of which one has all that changes.
-        [false, true].into_iter().find_map(|by_letter| {
+        // Word by word, as changes are made; but a word may run over two runs of which one has all that changes, and what is put in
+        // between two may belong to either.
+        let ways = [by_text::words, by_text::letters, by_text::as_one];
+        ways.into_iter().find_map(|way| {
             let mut edits = Vec::new();
             let mut at = 0;
             for (&old, &new) in old.iter().zip(&new) {
                 if old != new {
-                    let diff = if by_letter { TextDiff::from_chars(old, new) } else { TextDiff::from_words(old, new) };
-                    line_edits(&diff, at, &mut edits);
+                    way(old, new, at, &mut edits);
                 }
                 at += old.len() + 1;
             }
@@ -248,27 +248,6 @@ impl Docx {
 
 fn edits(outcome: &Outcome) -> Vec<(Range<usize>, String)> {
     outcome.changes.iter().map(|c| (c.source.range(), c.replacement.clone().unwrap_or_default())).collect()
-}
-
-/// The changes that make a line another; `at`: where the line stands.
-fn line_edits(diff: &TextDiff<'_, '_, str>, at: usize, edits: &mut Vec<(Range<usize>, String)>) {
-    let (mut from, mut to, mut put) = (at, at, String::new());
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Equal => {
-                if to > from || !put.is_empty() {
-                    edits.push((from..to, std::mem::take(&mut put)));
-                }
-                to += change.value().len();
-                from = to;
-            }
-            ChangeTag::Delete => to += change.value().len(),
-            ChangeTag::Insert => put.push_str(change.value()),
-        }
-    }
-    if to > from || !put.is_empty() {
-        edits.push((from..to, put));
-    }
 }
 
 /// The members whose text is read, with the order of their kind.

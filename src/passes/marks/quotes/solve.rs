@@ -41,6 +41,7 @@ const DEPTHS: usize = 3;
 const NEVER: u32 = 1 << 27;
 
 type Costs = [u32; DEPTHS];
+
 /// A way on over a mark.
 struct Way {
     /// How many quotations are open before it, and after.
@@ -117,7 +118,7 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
         ahead.push(now);
         let mut next = [NEVER; DEPTHS];
         let (mark, again) = (marks[i], again(&tokens[i]));
-        each_way(|way| next[way.to] = next[way.to].min(now[way.from] + mark[way.role] + way.step(again)));
+        WAYS.iter().for_each(|way| next[way.to] = next[way.to].min(now[way.from] + mark[way.role] + way.step(again)));
         now = cross(next, lines_between(tokens, i));
     }
     // behind[i][d]: cheapest way to read the marks from i on, arriving at mark i at depth d; crossed[i][d]: leaving it at d.
@@ -128,7 +129,7 @@ pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Readi
         let after = cross_back(behind[i + 1], lines_between(tokens, i));
         let (mut before, mut least) = ([NEVER; DEPTHS], [NEVER; 3]);
         let (mark, ahead, again) = (marks[i], ahead[i], again(&tokens[i]));
-        each_way(|way| {
+        WAYS.iter().for_each(|way| {
             let cost = (mark[way.role] + way.step(again) + after[way.to]).min(NEVER);
             before[way.from] = before[way.from].min(cost);
             least[way.role] = least[way.role].min(cost + ahead[way.from]);
@@ -169,24 +170,6 @@ const WAYS: [Way; 12] = [
     Way { from: 1, to: 1, role: NEITHER, cost: 0, again: false },
     Way { from: 2, to: 2, role: NEITHER, cost: 0, again: false },
 ];
-
-/// Calls `look` with every way. That is done for each mark, and written out it needs neither a loop nor an index.
-#[inline(always)]
-fn each_way(mut look: impl FnMut(&Way)) {
-    let [a, b, c, d, e, f, g, h, i, j, k, l] = &WAYS;
-    look(a);
-    look(b);
-    look(c);
-    look(d);
-    look(e);
-    look(f);
-    look(g);
-    look(h);
-    look(i);
-    look(j);
-    look(k);
-    look(l);
-}
 
 impl Way {
     /// What it costs where another opening mark costs `again`.

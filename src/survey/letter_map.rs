@@ -6,9 +6,9 @@ const BLOCK: usize = 64;
 
 /// The bits of some bytes of a text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Letters(Vec<u64>);
+pub(super) struct LetterMap(Vec<u64>);
 
-impl Letters {
+impl LetterMap {
     /// Reads `bytes`, in the room that there is.
     pub(super) fn read(&mut self, bytes: &[u8]) {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
@@ -63,7 +63,7 @@ mod tests {
         let mut text: Vec<u8> = (0..=255).collect();
         text.extend([b'a'; 200]);
         text.extend(b" 12 x");
-        let mut letters = Letters::default();
+        let mut letters = LetterMap::default();
         for length in [0, 1, 63, 64, 65, 128, 255, text.len()] {
             letters.read(&text[..length]);
             for at in 0..length {
