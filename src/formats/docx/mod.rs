@@ -9,7 +9,7 @@ mod words;
 use std::ops::Range;
 
 use self::archive::Archive;
-use self::words::Words;
+use self::words::{Uncounted, Words};
 use super::lift::{MARKUP, Rewrite, lower, replaced};
 use super::xml::{Token, read};
 use super::{Problem, Prose};
@@ -144,10 +144,9 @@ impl Docx {
     /// The bytes of the file with these edits, whose places are bytes of the text, which then is `text`. What is put in the place of
     /// words in one run stays in that run.
     pub fn with_edits(&self, edits: &[(Range<usize>, String)], text: &str) -> Option<Vec<u8>> {
-        let written = self.rewritten_by(edits, text, Prose::put).or_else(|| self.rewritten(edits, text));
+        let written = self.rewritten_by(edits, text, Prose::put, Uncounted::Stay).or_else(|| self.rewritten(edits, text));
         match written {
-            Some(changed) if changed.is_empty() => Some(self.bytes().to_vec()),
-            Some(changed) => self.archive.with(&changed),
+            Some(changed) => self.archived(changed),
             None => self.with_text(text),
         }
     }
@@ -159,19 +158,21 @@ impl Docx {
             return None;
         }
         // Word by word, as changes are made; but a word may run over two runs of which one has all that changes, and what is put in
-        // between two may belong to either.
+        // between two may belong to either. Spaces that do not count go only where all else fails.
         let ways = [by_text::words, by_text::letters, by_text::as_one];
-        ways.into_iter().find_map(|way| {
-            let mut edits = Vec::new();
-            let mut at = 0;
-            for (&old, &new) in old.iter().zip(&new) {
-                if old != new {
-                    way(old, new, at, &mut edits);
+        [Uncounted::Stay, Uncounted::Go].iter().flat_map(|uncounted| ways.map(|way| (way, *uncounted))).find_map(
+            |(way, uncounted)| {
+                let mut edits = Vec::new();
+                let mut at = 0;
+                for (&old, &new) in old.iter().zip(&new) {
+                    if old != new {
+                        way(old, new, at, &mut edits);
+                    }
+                    at += old.len() + 1;
                 }
-                at += old.len() + 1;
-            }
-            self.write(&edits, text)
-        })
+                self.archived(self.rewritten_by(&edits, text, Prose::rewrite, uncounted)?)
+            },
+        )
     }
 
     /// Where the words of a span stand in the XML, and what is written there for `new`.
@@ -198,13 +199,17 @@ impl Docx {
 
     /// The bytes of the file with the edits, whose places are bytes of the text, which then is `wanted`.
     fn write(&self, edits: &[(Range<usize>, String)], wanted: &str) -> Option<Vec<u8>> {
-        let changed = self.rewritten(edits, wanted)?;
+        self.archived(self.rewritten(edits, wanted)?)
+    }
+
+    /// The bytes of the file with these members changed.
+    fn archived(&self, changed: Vec<(usize, String)>) -> Option<Vec<u8>> {
         if changed.is_empty() { Some(self.bytes().to_vec()) } else { self.archive.with(&changed) }
     }
 
     /// The members that the edits change, by number, with their new XML.
     fn rewritten(&self, edits: &[(Range<usize>, String)], wanted: &str) -> Option<Vec<(usize, String)>> {
-        self.rewritten_by(edits, wanted, Prose::rewrite)
+        self.rewritten_by(edits, wanted, Prose::rewrite, Uncounted::Stay)
     }
 
     fn rewritten_by(
@@ -212,6 +217,7 @@ impl Docx {
         edits: &[(Range<usize>, String)],
         wanted: &str,
         write: impl Fn(&Prose, &str, Range<usize>, &str) -> Rewrite,
+        uncounted: Uncounted,
     ) -> Option<Vec<(usize, String)>> {
         let prose = self.prose.as_ref().filter(|_| !edits.is_empty());
         let Some(prose) = prose else { return (wanted == self.text()).then(Vec::new) };
@@ -224,7 +230,7 @@ impl Docx {
         if made.windows(2).any(|w| w[0].0.end > w[1].0.start) {
             return None;
         }
-        made = self.words.preserving(&self.xml, made)?;
+        made = self.words.preserving(&self.xml, made, uncounted)?;
         let mut changed = Vec::new();
         let mut xml = String::with_capacity(self.xml.len() + 1024);
         let mut members = Vec::new();

@@ -219,10 +219,24 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// What becomes of spaces at the ends of a text that do not count, where what is written there makes them count.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Uncounted {
+    /// They are there to stay: such edits can't be written.
+    Stay,
+    /// They go.
+    Go,
+}
+
 impl Words {
     /// The edits, with the attribute without which Word would drop a space that one puts at the end of a text. `None`: one falls
     /// outside of text, or can't be written so.
-    pub(super) fn preserving(&self, xml: &str, edits: Vec<(Range<usize>, String)>) -> Option<Vec<(Range<usize>, String)>> {
+    pub(super) fn preserving(
+        &self,
+        xml: &str,
+        edits: Vec<(Range<usize>, String)>,
+        uncounted: Uncounted,
+    ) -> Option<Vec<(Range<usize>, String)>> {
         let mut out = Vec::with_capacity(edits.len());
         let mut edits = edits.into_iter().peekable();
         while let Some(first) = edits.next() {
@@ -242,13 +256,16 @@ impl Words {
             let local = own.iter().map(|(r, s)| (r.start - counted.start..r.end - counted.start, s.clone()));
             let new = super::replaced(&xml[counted.clone()], &local.collect::<Vec<_>>());
             if !text.preserves && (new.starts_with(space) || new.ends_with(space)) {
-                if counted != text.content {
-                    // Spaces that did not count would count then.
+                if counted != text.content && uncounted == Uncounted::Stay {
                     return None;
                 }
                 out.push((text.tag..text.tag, " xml:space=\"preserve\"".to_owned()));
+                let ends = [text.content.start..counted.start, counted.end..text.content.end];
+                let [before, behind] = ends.map(|end| (!end.is_empty()).then(|| (end, String::new())));
+                out.extend(before.into_iter().chain(own).chain(behind));
+            } else {
+                out.extend(own);
             }
-            out.extend(own);
         }
         Some(out)
     }
