@@ -112,6 +112,11 @@ fn changes_go_into_the_runs_that_they_fall_in() {
             "<w:p><w:hyperlink><w:r><w:t>é , </w:t></w:r></w:hyperlink><w:r><w:t>In town</w:t></w:r></w:p>",
             "<w:p><w:hyperlink><w:r><w:t>é, </w:t></w:r></w:hyperlink><w:r><w:t xml:space=\"preserve\"> In town</w:t></w:r></w:p>",
         ),
+        // By the text alone the first “the” of the second run goes, and with it what did not count at its end.
+        (
+            "<w:p><w:r><w:t xml:space=\"preserve\">the the the the $ 1,000 </w:t></w:r><w:r><w:t>the the </w:t></w:r></w:p>",
+            "<w:p><w:r><w:t xml:space=\"preserve\">the $1,000 </w:t></w:r><w:r><w:t>the </w:t></w:r></w:p>",
+        ),
         // Behind the link, not in it; a space at the end of a text counts only if it is said to.
         (
             "<w:p><w:r><w:t xml:space=\"preserve\">In town: </w:t></w:r><w:hyperlink><w:r><w:t>In depth</w:t></w:r></w:hyperlink><w:r><w:t>the lab of a rival of Deepseek.</w:t></w:r></w:p>",
