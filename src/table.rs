@@ -52,6 +52,11 @@ pub fn get_wide(table: &[u8], word: &str, bits: u32) -> Option<u64> {
     find(table, hash(word.bytes()), bits)
 }
 
+/// The same of a word that is spelled byte by byte.
+pub fn get_spelled(table: &[u8], bytes: impl Iterator<Item = u8>, bits: u32) -> Option<u64> {
+    find(table, hash(bytes), bits)
+}
+
 /// The byte of `word` in lower case.
 pub fn get_lower(table: &[u8], word: &str) -> Option<u8> {
     if word.is_ascii() {

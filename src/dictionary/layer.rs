@@ -185,13 +185,23 @@ impl Layer {
         slips::may_be(&self.near_slips, word)
     }
 
+    /// Has some name these words before and after the one left open, and may that begin with `letter`?
+    pub(super) fn may_be_near(&self, before: &[u8], after: &[u8], place: usize, letter: u32) -> bool {
+        near::offset_around(&self.near, before, after)
+            .is_some_and(|at| self.near_at(at).any(|packed| near::unpack(packed, letter).is_some_and(|(_, own)| own == place)))
+    }
+
+    /// The candidates that lie there, packed.
+    fn near_at(&self, at: usize) -> impl ExactSizeIterator<Item = u32> + '_ {
+        (0..word(&self.near_postings, at) as usize).map(move |i| word(&self.near_postings, at + 1 + i))
+    }
+
     /// How many names have a pattern with one word left open, and those of them whose word may begin with `letter` (see [`near`]):
     /// number of the entry and place of that word.
     pub(super) fn near(&self, pattern: &str, letter: u32) -> (usize, impl Iterator<Item = (u32, usize)> + '_) {
-        let at = near::offset(&self.near, pattern);
-        let count = at.map_or(0, |at| word(&self.near_postings, at) as usize);
-        let packed = (0..count).map(move |i| word(&self.near_postings, at.unwrap_or_default() + 1 + i));
-        (count, packed.filter_map(move |p| near::unpack(p, letter)))
+        let packed = near::offset(&self.near, pattern).map(|at| self.near_at(at));
+        let count = packed.as_ref().map_or(0, |packed| packed.len());
+        (count, packed.into_iter().flatten().filter_map(move |p| near::unpack(p, letter)))
     }
 
     /// The people of this layer, decoded when they are first asked for.

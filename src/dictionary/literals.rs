@@ -1,10 +1,11 @@
 //! Which literals a pattern's matches must begin and end with, so that patterns cost nothing on text without them; and by which
-//! words of a text the patterns are found that may match in it.
+//! words and marks of a text the literals are found that stand in it.
 //!
 //! Compiled into the program and into its build script alike.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
@@ -19,6 +20,12 @@ const FEW: usize = 16;
 /// Nor are more literals that have something in common.
 const MANY: usize = 32;
 
+/// Bytes before a mark that tell, with it, of a literal.
+const BEFORE: usize = 2;
+
+/// Bits of the place of a piece in its literal.
+const AT: u32 = 16;
+
 /// How the matches of a pattern begin and end.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct PatternStart {
@@ -28,8 +35,6 @@ pub struct PatternStart {
     pub at_border: bool,
     /// One of these stands in every match; empty: nothing need to.
     pub literals: Vec<String>,
-    /// The longest piece that all of these have in them, if there are several and it tells something.
-    pub common: String,
     /// One of these ends every match; empty: too many do, or anything may.
     pub ends: Vec<String>,
 }
@@ -40,38 +45,97 @@ impl PatternStart {
     /// # Errors
     /// Why the pattern does not compile.
     pub fn of(entry: u32, pattern: &str) -> Result<Self, String> {
-        let (literals, mut ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
+        let (mut literals, mut ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
         if ends.len() > FEW {
             ends.clear();
         }
-        let mut common = common(&literals);
-        if literals.len() < 2 || common.len() < 3 && !common.contains(is_rare) {
-            common.clear();
-        }
         let at_border = pattern.starts_with("\\b");
-        let start = PatternStart { entry, at_border, literals, common, ends };
-        let worded = start.literals.iter().any(|l| !start.words(l).is_empty());
-        if start.common.is_empty() || worded && start.literals.len() <= MANY {
+        if literals.len() > MANY && literals.iter().all(|l| mark(l).is_some()) {
+            // What stands around their marks tells enough.
+            literals = literals.iter().filter_map(|l| Some(l[mark(l)?.0.start..].to_owned())).collect();
+            literals.sort();
+            literals.dedup();
+            return Ok(PatternStart { entry, at_border: false, literals, ends });
+        }
+        let start = PatternStart { entry, at_border, literals, ends };
+        let common = common(&start.literals);
+        let telling = start.literals.len() > 1 && (common.len() > 2 || common.contains(is_rare));
+        let found = start.literals.iter().any(|l| start.piece(l, |_| 0).is_some());
+        if !telling || found && start.literals.len() <= MANY {
             return Ok(start);
         }
-        // No word tells of them, or they are too many to look at each: what they have in common tells enough.
-        Ok(PatternStart { at_border: false, literals: vec![start.common], common: String::new(), ..start })
+        // Nothing tells of them, or they are too many to look at each: what they have in common tells enough.
+        Ok(PatternStart { at_border: false, literals: vec![common], ..start })
     }
 
-    /// The words that must stand in a text for one of its literals to stand there.
-    pub fn words<'l>(&self, literal: &'l str) -> Vec<&'l str> {
+    /// The piece by which one of its literals is found in a text, and the place in it of the mark or word that this is of: its
+    /// first rare mark with what stands before that, or else the rarest of its words, `commonness` telling that of a word.
+    fn piece<'l>(&self, literal: &'l str, commonness: impl Fn(&str) -> u8) -> Option<(&'l str, usize)> {
+        if let Some((range, at)) = mark(literal) {
+            return Some((&literal[range], at));
+        }
+        let rarest = self.words(literal).into_iter().min_by_key(|(_, word)| (commonness(word), Reverse(word.len())))?;
+        Some((rarest.1, rarest.0))
+    }
+
+    /// The words that stand whole in a literal, each with its place: they are words of a text in which the literal stands.
+    fn words<'l>(&self, literal: &'l str) -> Vec<(usize, &'l str)> {
         // The last word may go on beyond the literal, and the first before it.
-        let pieces: Vec<&str> = literal.split(|c: char| !c.is_alphanumeric()).collect();
-        let whole = pieces.get(usize::from(!self.at_border)..pieces.len() - 1).unwrap_or_default();
-        whole.iter().copied().filter(|w| !w.is_empty()).collect()
+        let mut at = 0;
+        let pieces = literal.split(|c: char| !c.is_alphanumeric()).map(|piece| {
+            let from = at;
+            at = from + piece.len() + literal[from + piece.len()..].chars().next().map_or(0, char::len_utf8);
+            (from, piece)
+        });
+        let mut pieces: Vec<(usize, &str)> = pieces.collect();
+        pieces.pop();
+        pieces.into_iter().skip(usize::from(!self.at_border)).filter(|(_, word)| !word.is_empty()).collect()
     }
 }
 
-/// Patterns by the words that tell of them.
+/// The first rare mark of a literal with what stands before it, and the place of the mark.
+fn mark(literal: &str) -> Option<(Range<usize>, usize)> {
+    let at = literal.find(is_rare)?;
+    let piece = pieces(literal, at).next()?;
+    Some((at + 1 - piece.len()..at + 1, at))
+}
+
+/// The mark at `at` of a text with up to two bytes before it, the longest piece first: of each literal that has the mark there one
+/// of them is the piece that tells of it.
+pub fn pieces(text: &str, at: usize) -> impl Iterator<Item = &str> {
+    (0..=at.min(BEFORE)).rev().filter_map(move |before| text.get(at - before..=at))
+}
+
+/// What a piece of a text tells: that a literal may stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clue {
+    /// Number of the pattern.
+    pub pattern: usize,
+    /// Which of its literals it is.
+    pub literal: usize,
+    /// The place in the literal of the mark or word.
+    pub at: usize,
+}
+
+impl Clue {
+    /// Words that one takes up.
+    pub const SIZE: usize = 2;
+
+    fn packed(self) -> [u32; Clue::SIZE] {
+        [self.pattern as u32, (self.literal as u32) << AT | self.at as u32]
+    }
+
+    /// From how it is packed.
+    pub fn unpacked([pattern, within]: [u32; Clue::SIZE]) -> Clue {
+        Clue { pattern: pattern as usize, literal: (within >> AT) as usize, at: (within & ((1 << AT) - 1)) as usize }
+    }
+}
+
+/// Patterns by the pieces that tell of them.
 pub struct Starts {
-    /// Table of the words, see [`place`].
+    /// Table of the pieces, see [`place`].
     pub keys: Vec<u8>,
-    /// At each place a count and that many numbers of patterns; at 0 of those that no word tells of.
+    /// At each place a count and that many clues, none for a mark that tells only with what stands before it; at 0 a count and the numbers of the patterns of which nothing tells.
     pub lists: Vec<u32>,
     /// Where each pattern begins in `encoded`, and where the last ends.
     pub offsets: Vec<u32>,
@@ -80,19 +144,22 @@ pub struct Starts {
 }
 
 impl Starts {
-    /// Finds each pattern by the rarest word of each of its literals; `commonness` tells that of a word.
+    /// Finds each pattern by a piece of each of its literals; `commonness` tells that of a word.
     pub fn of(patterns: &[PatternStart], commonness: impl Fn(&str) -> u8) -> Starts {
         let (mut keyed, mut unkeyed): (BTreeMap<&str, Vec<u32>>, Vec<u32>) = (BTreeMap::new(), Vec::new());
-        for (number, pattern) in (0..).zip(patterns) {
-            let rarest = |literal| pattern.words(literal).into_iter().min_by_key(|w| (commonness(w), Reverse(w.len())));
-            let keys: Option<Vec<&str>> = pattern.literals.iter().map(|l| rarest(l)).collect();
-            match keys.filter(|keys| !keys.is_empty()) {
-                Some(mut keys) => {
-                    keys.sort_unstable();
-                    keys.dedup();
-                    keys.into_iter().for_each(|key| keyed.entry(key).or_default().push(number));
+        for (number, pattern) in patterns.iter().enumerate() {
+            let pieces: Option<Vec<(&str, usize)>> = pattern.literals.iter().map(|l| pattern.piece(l, &commonness)).collect();
+            match pieces.filter(|pieces| !pieces.is_empty()) {
+                Some(pieces) => {
+                    for (literal, (piece, at)) in pieces.into_iter().enumerate() {
+                        // That the mark tells of something, whatever stands before it, is told first.
+                        if let Some((mark, _)) = piece.char_indices().next_back().filter(|(_, c)| is_rare(*c)) {
+                            keyed.entry(&piece[mark..]).or_default();
+                        }
+                        keyed.entry(piece).or_default().extend(Clue { pattern: number, literal, at }.packed());
+                    }
                 }
-                None => unkeyed.push(number),
+                None => unkeyed.push(number as u32),
             }
         }
         let mut lists = vec![unkeyed.len() as u32];
@@ -100,7 +167,7 @@ impl Starts {
         let mut words = Vec::new();
         for (key, list) in keyed {
             words.push((key.to_owned(), lists.len() as u64));
-            lists.push(list.len() as u32);
+            lists.push((list.len() / Clue::SIZE) as u32);
             lists.extend(list);
         }
         let (mut offsets, mut encoded) = (vec![0], Vec::new());
@@ -113,9 +180,9 @@ impl Starts {
     }
 }
 
-/// The place of the list of those patterns that a word tells of.
-pub fn place(keys: &[u8], word: &str) -> Option<usize> {
-    table::get_wide(keys, word, PLACE).map(|place| place as usize)
+/// The place of the list of what a piece tells.
+pub fn place(keys: &[u8], piece: &str) -> Option<usize> {
+    table::get_wide(keys, piece, PLACE).map(|place| place as usize)
 }
 
 /// Literals of which one begins every match of the pattern; empty if none can be told. `Err` says why the
@@ -152,7 +219,7 @@ fn common(literals: &[String]) -> String {
 
 /// A mark that news hardly has.
 pub fn is_rare(c: char) -> bool {
-    c.is_ascii_punctuation() && !".,'-\":;()?!".contains(c)
+    matches!(c, '#'..='&' | '*' | '+' | '/' | '<'..='>' | '@' | '['..='`' | '{'..='~')
 }
 
 fn short(error: &regex_syntax::Error) -> String {
@@ -170,24 +237,47 @@ mod tests {
     #[test]
     fn what_every_match_has_is_known_before_the_pattern_is_compiled() {
         let start = |pattern| PatternStart::of(0, pattern).unwrap();
+        let piece = |start: &PatternStart, number: usize| {
+            let literal = &start.literals[number];
+            start.piece(literal, |_| 0).map(|(piece, at)| (piece.to_owned(), at))
+        };
         let rate = start(r"([0-9])m / (s|min)\b");
-        assert_eq!((rate.literals, rate.common.as_str()), (vec!["m / ".to_owned()], ""));
+        assert_eq!((rate.literals.len(), rate.literals[0].as_str()), (20, "0m / min"));
+        assert_eq!(piece(&rate, 0), Some(("m /".to_owned(), 3)));
+        let rates = start(r"([0-9]) (mg|g|kg|t) / (l|ml)\b");
+        assert_eq!(rates.literals, ["g / l", "g / ml", "t / l", "t / ml"], "what stands around the marks");
+        assert_eq!(piece(&rates, 1), Some(("g /".to_owned(), 2)));
         let sum = start(r"\b(his|her) (\$\d+)\b");
-        assert_eq!((sum.literals.as_slice(), sum.common.as_str()), (["her $".to_owned(), "his $".to_owned()].as_slice(), " $"));
-        assert_eq!((sum.words("her $"), sum.ends.len()), (vec!["her"], 0));
+        assert_eq!((sum.literals.as_slice(), sum.ends.len()), (["her $".to_owned(), "his $".to_owned()].as_slice(), 0));
+        assert_eq!(piece(&sum, 0), Some(("r $".to_owned(), 4)));
         let head = start(r"\b(Meta|Apple) ([A-Z]\w+)’s (CEO|boss)\b");
-        assert_eq!((head.common.as_str(), head.ends), ("", vec!["’s CEO".to_owned(), "’s boss".to_owned()]));
+        assert_eq!(head.ends, ["’s CEO".to_owned(), "’s boss".to_owned()]);
+        assert_eq!(piece(&head, 0), Some(("Apple".to_owned(), 0)));
         assert!(start(r"[a-z]+").literals.is_empty());
+        assert_eq!(piece(&start("—# x"), 0), Some(("#".to_owned(), 3)), "a dash has more bytes than are looked at");
     }
 
     #[test]
-    fn a_pattern_is_found_by_the_rarest_word_of_each_of_its_literals() {
+    fn a_pattern_is_found_by_a_piece_of_each_of_its_literals() {
         let patterns = [r"\bthe plan x\b", r"[a-z]+ing", r"\b(?:plan|idea) for\b"].map(|p| PatternStart::of(0, p).unwrap());
         let starts = Starts::of(&patterns, |word| u8::from(word == "the"));
-        let list = |place: usize| starts.lists[place + 1..][..starts.lists[place] as usize].to_vec();
-        assert_eq!(list(0), [1], "no word tells of it");
-        assert_eq!(list(place(&starts.keys, "plan").unwrap()), [0, 2]);
-        assert_eq!(list(place(&starts.keys, "idea").unwrap()), [2]);
+        assert_eq!(starts.lists[..2], [1, 1], "nothing tells of it");
+        let list = |piece: &str| {
+            let place = place(&starts.keys, piece).unwrap();
+            let (clues, _) = starts.lists[place + 1..].as_chunks();
+            clues[..starts.lists[place] as usize].iter().map(|c| Clue::unpacked(*c)).collect::<Vec<_>>()
+        };
+        let plan = [Clue { pattern: 0, literal: 0, at: 4 }, Clue { pattern: 2, literal: 1, at: 0 }];
+        assert_eq!((list("plan"), list("idea")), (plan.to_vec(), vec![Clue { pattern: 2, literal: 0, at: 0 }]));
         assert!(place(&starts.keys, "the").is_none());
+        let sum = Starts::of(&[PatternStart::of(0, r"\b(his|her) \$").unwrap()], |_| 0);
+        assert!(place(&sum.keys, "r $").is_some());
+        assert_eq!(place(&sum.keys, "$").map(|place| sum.lists[place]), Some(0), "it tells with what stands before it");
+    }
+
+    #[test]
+    fn marks_that_news_hardly_has() {
+        let marks = (0..128u8).map(char::from).filter(|c| c.is_ascii_punctuation() && !".,'-\":;()?!".contains(*c));
+        assert!(marks.eq((0..128u8).map(char::from).filter(|&c| is_rare(c))));
     }
 }

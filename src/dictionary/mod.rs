@@ -146,6 +146,13 @@ impl Dictionary {
         self.layers.iter().any(|l| l.is_near_slip(word))
     }
 
+    /// Is there a name whose words before and after that of number `place` are these, with the spaces beside it, and whose word there
+    /// may begin as `word` does? Of ASCII, in whatever case.
+    pub(crate) fn may_be_near(&self, before: &[u8], after: &[u8], place: usize, word: &str) -> bool {
+        let letter = near::letter(word);
+        self.layers.iter().any(|l| l.may_be_near(before, after, place, letter))
+    }
+
     /// How many names have a pattern with one word left open (see [`near`]), and those of them whose word may begin as `word`
     /// does, each with the place of that word.
     pub(crate) fn near(&self, pattern: &str, word: &str) -> (usize, Vec<(&Entry, usize)>) {

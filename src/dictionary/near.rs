@@ -45,6 +45,12 @@ pub fn offset(patterns: &[u8], pattern: &str) -> Option<usize> {
     super::table::get_wide(patterns, pattern, OFFSET).map(|number| number as usize - 1)
 }
 
+/// The same of the pattern that has these letters of ASCII, in whatever case, before and after the word left open.
+pub fn offset_around(patterns: &[u8], before: &[u8], after: &[u8]) -> Option<usize> {
+    let bytes = before.iter().chain(b"*").chain(after).map(u8::to_ascii_lowercase);
+    super::table::get_spelled(patterns, bytes, OFFSET).map(|number| number as usize - 1)
+}
+
 /// The entry and the place of a packed candidate, if its word may begin with this letter.
 pub fn unpack(packed: u32, letter: u32) -> Option<(u32, usize)> {
     let own = packed >> 2 & 63;

@@ -1,6 +1,6 @@
 //! Pattern entries: regular expressions that run only where the literals stand that they begin and end with.
 
-use std::ops::Range;
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -11,19 +11,23 @@ use super::entry::{Entry, EntryTier};
 use super::gate;
 use super::judge::{Judgement, Leave, Proposal};
 use super::layer::Layer;
-use super::literals::{self, PatternStart};
+use super::literals::{self, Clue, PatternStart};
 use super::scene::Scene;
 use super::spun::Spun;
 use crate::edit::{Span, Tier};
 
-/// The patterns of all layers, each read when a word that tells of it first turns up, and compiled when its literals do.
+/// The patterns of all layers, each read when something that tells of it first turns up, and compiled when one of its literals does.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     /// The number of each layer's first.
     from: Vec<usize>,
-    /// Finds the literals that matches begin with, in a text for which many patterns wait; and whose each is.
-    literals: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
+    /// The marks that tell of some.
+    marks: Vec<u8>,
+    /// Those of which no piece of a text tells.
+    loose: Vec<usize>,
+    /// Finds the literals of these, if they are many; and whose each is.
+    automaton: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
 }
 
 #[derive(Debug)]
@@ -31,143 +35,85 @@ struct Pattern {
     layer: usize,
     /// Its number in the layer.
     number: usize,
-    start: OnceLock<Start>,
+    start: OnceLock<PatternStart>,
     regex: OnceLock<Option<Regex>>,
 }
 
-/// What a text must have for a pattern to match in it.
-#[derive(Debug)]
-struct Start {
-    entry: u32,
-    literals: Vec<String>,
-    /// What its matches end with, if that is looked for.
-    ends: Vec<String>,
-    /// What a text must have for each of its literals to stand in it; empty: it always runs.
-    anchors: Vec<Anchor>,
-    /// The marks that each of its literals has.
-    marks: Vec<char>,
-    /// What its literals have in common, if it tells something; else empty.
-    common: String,
-}
-
-/// Signs that a literal may stand in a text, asked of the survey before the text is read.
-#[derive(Debug)]
-struct Anchor {
-    words: Vec<String>,
-    marks: Vec<char>,
-}
-
-impl Anchor {
-    /// The part of the text that the literal, of so many bytes, can't stand outside of; `None`: it does not stand in the text.
-    fn range(&self, length: usize, scene: Scene<'_>) -> Option<Range<usize>> {
-        if self.marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
-            return None;
-        }
-        let (mut from, mut to) = (0, scene.text.len());
-        for word in &self.words {
-            let form = scene.survey.find(word)?;
-            from = from.max(form.first.start().saturating_sub(length));
-            if form.count == 1 {
-                to = to.min(form.first.end() + length);
-            }
-        }
-        (from < to).then_some(from..to)
-    }
-}
-
-impl Start {
-    fn of(known: PatternStart) -> Start {
-        let anchor = |literal: &String| Anchor {
-            words: known.words(literal).into_iter().map(str::to_owned).collect(),
-            marks: literal.chars().filter(|&c| literals::is_rare(c)).collect(),
-        };
-        let anchors: Vec<Anchor> = known.literals.iter().map(anchor).collect();
-        let (first, others) = anchors.split_first().map_or((&[] as &[char], &[] as &[Anchor]), |(f, o)| (&f.marks, o));
-        let marks = first.iter().copied().filter(|m| others.iter().all(|a| a.marks.contains(m))).collect();
-        let PatternStart { entry, literals, common, ends, .. } = known;
-        Start { entry, literals, common, ends, anchors, marks }
-    }
-
-    /// Does the survey tell that it may match? One literal by itself is looked for where it may stand.
-    fn may_match(&self, scene: Scene<'_>) -> bool {
-        if self.marks.iter().any(|&m| scene.survey.marks().count(m) == 0) {
-            return false;
-        }
-        match self.literals.len() {
-            0 => true,
-            1 => self.begins_in(scene),
-            _ => self.standing(scene).next().is_some(),
-        }
-    }
-
-    /// The literals that may stand in the text, and where.
-    fn standing<'s>(&'s self, scene: Scene<'s>) -> impl Iterator<Item = (&'s str, Range<usize>)> {
-        self.literals.iter().zip(&self.anchors).filter_map(move |(l, a)| Some((l.as_str(), a.range(l.len(), scene)?)))
-    }
-
-    fn begins_in(&self, scene: Scene<'_>) -> bool {
-        self.standing(scene).any(|(literal, range)| stands(literal, &scene.text.as_bytes()[range]))
-    }
-
-    /// Do the pieces stand in the text that every match has? To look for them costs less than to compile the pattern.
-    fn is_worth_compiling(&self, scene: Scene<'_>) -> bool {
-        (self.common.is_empty() || stands(&self.common, scene.text.as_bytes()) && self.begins_in(scene))
-            && (self.ends.is_empty() || self.ends.iter().any(|end| stands(end, scene.text.as_bytes())))
-    }
-}
-
-fn stands(literal: &str, text: &[u8]) -> bool {
-    memmem::find(text, literal.as_bytes()).is_some()
-}
-
-/// Up to so many patterns are looked for one by one; of more, the literals are looked for all at once.
+/// Up to so many loose patterns are looked for one by one; of more, the literals are looked for all at once.
 const FEW: usize = 24;
 
 impl Patterns {
     pub(super) fn of(layers: &[Layer]) -> Patterns {
         let mut patterns = Patterns::default();
         for (layer, l) in layers.iter().enumerate() {
-            patterns.from.push(patterns.list.len());
+            let from = patterns.list.len();
+            patterns.from.push(from);
+            patterns.loose.extend(l.patterns.unkeyed().map(|number| from + number));
             let pattern = |number| Pattern { layer, number, start: OnceLock::new(), regex: OnceLock::new() };
             patterns.list.extend((0..l.patterns.len()).map(pattern));
         }
+        let tells =
+            |mark: &char| literals::is_rare(*mark) && layers.iter().any(|l| l.patterns.is_key(mark.encode_utf8(&mut [0; 4])));
+        patterns.marks = (0..128).filter(|&byte| tells(&char::from(byte))).collect();
         patterns
     }
 
-    fn start(&self, layers: &[Layer], number: usize) -> &Start {
+    fn start(&self, layers: &[Layer], number: usize) -> &PatternStart {
         let pattern = &self.list[number];
-        pattern.start.get_or_init(|| Start::of(layers[pattern.layer].patterns.get(pattern.number)))
+        pattern.start.get_or_init(|| layers[pattern.layer].patterns.get(pattern.number))
     }
 
     /// Made when first asked for; too large an automaton is none, and then each pattern looks for itself.
-    fn literals(&self, layers: &[Layer]) -> Option<&(AhoCorasick, Vec<usize>)> {
+    fn automaton(&self, layers: &[Layer]) -> Option<&(AhoCorasick, Vec<usize>)> {
         let made = || {
-            let all = (0..self.list.len()).flat_map(|i| self.start(layers, i).literals.iter().map(move |l| (i, l)));
+            let all = self.loose.iter().flat_map(|&i| self.start(layers, i).literals.iter().map(move |l| (i, l)));
             let (owners, literals): (Vec<usize>, Vec<&String>) = all.unzip();
             Some((AhoCorasick::new(literals).ok()?, owners))
         };
-        self.literals.get_or_init(made).as_ref()
+        (self.loose.len() > FEW).then(|| self.automaton.get_or_init(made).as_ref()).flatten()
     }
 
-    /// Which patterns may have a match, in order.
+    /// Which patterns may have a match, in order: those of which a literal stands in the text, and those that need none.
     fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
-        let mut due: Vec<usize> = Vec::new();
+        let Scene { text, survey } = scene;
+        let mut due = self.loose(layers, text);
+        let marked = self.marks.iter().any(|&mark| survey.marks().count(mark.into()) > 0);
+        let marks = || survey.signs().filter(|&at| self.marks.contains(&text.as_bytes()[at])).collect();
+        let marks: Vec<usize> = if marked { marks() } else { Vec::new() };
         for (layer, from) in layers.iter().zip(&self.from) {
-            let told = scene.survey.keys().flat_map(|form| layer.patterns.waiting_for(&scene.text[form.first.range()]));
-            due.extend(told.chain(layer.patterns.unkeyed()).map(|number| from + number));
+            let stands = |clue: &Clue, at: usize| stands(self.start(layers, from + clue.pattern), clue, text.as_bytes(), at);
+            for form in survey.keys() {
+                let places: OnceCell<Vec<usize>> = OnceCell::new();
+                let all = || survey.places(form).skip(1).map(|(_, word)| word.span().start()).collect();
+                let others = || if form.count > 1 { places.get_or_init(all) } else { &[][..] };
+                let clues = layer.patterns.told_by(&text[form.first.range()]);
+                let told = clues.filter(|c| stands(c, form.first.start()) || others().iter().any(|&at| stands(c, at)));
+                due.extend(told.map(|clue| from + clue.pattern));
+            }
+            for &at in &marks {
+                let clues = literals::pieces(text, at).flat_map(|piece| layer.patterns.told_by(piece));
+                due.extend(clues.filter(|clue| stands(clue, at)).map(|clue| from + clue.pattern));
+            }
         }
         due.sort_unstable();
         due.dedup();
-        due.retain(|&i| self.start(layers, i).may_match(scene));
-        if due.len() > FEW
-            && let Some((literals, owners)) = self.literals(layers)
-        {
-            due.retain(|&i| self.start(layers, i).anchors.is_empty());
-            due.extend(literals.find_overlapping_iter(scene.text).map(|hit| owners[hit.pattern().as_usize()]));
-            due.sort_unstable();
-            due.dedup();
-        }
         due
+    }
+
+    /// Those that may have a match of the ones of which no piece tells.
+    fn loose(&self, layers: &[Layer], text: &str) -> Vec<usize> {
+        let literals = |&i: &usize| self.start(layers, i).literals.as_slice();
+        match self.automaton(layers) {
+            Some((automaton, owners)) => {
+                let hits = automaton.find_overlapping_iter(text).map(|hit| owners[hit.pattern().as_usize()]);
+                self.loose.iter().copied().filter(|i| literals(i).is_empty()).chain(hits).collect()
+            }
+            None => {
+                // To look for several by themselves costs as much as to look for a match.
+                let may = |i: &usize| if let [literal] = literals(i) { has(text, literal) } else { true };
+                self.loose.iter().copied().filter(may).collect()
+            }
+        }
     }
 
     /// What each pattern that has a match says of it.
@@ -175,7 +121,7 @@ impl Patterns {
         let mut out = Vec::new();
         for number in self.due(layers, scene) {
             let (pattern, start) = (&self.list[number], self.start(layers, number));
-            if pattern.regex.get().is_none() && !start.is_worth_compiling(scene) {
+            if pattern.regex.get().is_none() && !is_worth_compiling(start, scene.text) {
                 continue;
             }
             let entry = layers[pattern.layer].entry(start.entry);
@@ -214,4 +160,20 @@ impl Patterns {
         }
         out
     }
+}
+
+/// Does the literal of a clue stand in the text, with what told of it at `at`?
+fn stands(start: &PatternStart, clue: &Clue, text: &[u8], at: usize) -> bool {
+    let literal = start.literals.get(clue.literal).and_then(|literal| literal.as_bytes().split_at_checked(clue.at));
+    literal.is_some_and(|(before, behind)| text[at..].starts_with(behind) && text[..at].ends_with(before))
+}
+
+/// Do the pieces stand in the text that every match has? To look for them costs less than to compile the pattern.
+fn is_worth_compiling(start: &PatternStart, text: &str) -> bool {
+    let any = |pieces: &[String]| pieces.is_empty() || pieces.iter().any(|piece| has(text, piece));
+    any(&start.literals) && any(&start.ends)
+}
+
+fn has(text: &str, piece: &str) -> bool {
+    memmem::find(text.as_bytes(), piece.as_bytes()).is_some()
 }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::layer::{bytes, word};
-use super::literals::{self, PatternStart};
+use super::literals::{self, Clue, PatternStart};
 use crate::lexicon;
 
-/// The patterns of a layer, by the words that tell of them. Each is decoded when it is asked for.
+/// The patterns of a layer, by the pieces of a text that tell of them. Each is decoded when it is asked for.
 pub(super) struct Starts {
     keys: Cow<'static, [u8]>,
     lists: Cow<'static, [u8]>,
@@ -52,18 +52,17 @@ impl Starts {
         literals::place(&self.keys, word).is_some()
     }
 
-    /// Those that wait for the word.
-    pub(super) fn waiting_for(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
-        literals::place(&self.keys, word).into_iter().flat_map(|place| self.list(place))
+    /// What the piece of a text tells: a word, or a mark as [`literals::pieces`] give it.
+    pub(super) fn told_by(&self, piece: &str) -> impl Iterator<Item = Clue> + '_ {
+        let place = literals::place(&self.keys, piece);
+        let (from, count) = place.map_or((0, 0), |place| (place + 1, word(&self.lists, place) as usize));
+        (0..count)
+            .map(move |i| from + i * Clue::SIZE)
+            .map(|at| Clue::unpacked([word(&self.lists, at), word(&self.lists, at + 1)]))
     }
 
-    /// Those that no word tells of.
+    /// Those of which nothing tells.
     pub(super) fn unkeyed(&self) -> impl Iterator<Item = usize> + '_ {
-        self.list(0)
-    }
-
-    fn list(&self, place: usize) -> impl Iterator<Item = usize> + '_ {
-        let count = word(&self.lists, place) as usize;
-        (place + 1..place + 1 + count).map(|i| word(&self.lists, i) as usize)
+        (1..=word(&self.lists, 0) as usize).map(|i| word(&self.lists, i) as usize)
     }
 }

@@ -16,6 +16,9 @@ const LONGEST: usize = 40;
 /// Looks at each bracket that holds one name.
 pub(super) fn bracketed(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
+    if document.survey().marks().count('(') == 0 {
+        return;
+    }
     for open in document.survey().signs_of([b'(']) {
         let inside = &text.as_bytes()[open + 1..(open + LONGEST).min(text.len())];
         let Some(length) = inside.iter().position(|&b| b == b')' || b.is_ascii_whitespace()) else { continue };

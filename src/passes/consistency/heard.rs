@@ -41,8 +41,9 @@ pub(super) fn heard(document: &Document<'_>, out: &mut Proposals) {
     // A known name is repaired only into somebody's, and for certain only where it is somebody who speaks.
     let wants = out.wants_suggestions();
     let told = move |f: &&Form| wants || says(document, f);
-    let bare = |f: &&Form| people && f.count <= 2 && f.class.name && !f.class.is_word();
-    let bare = survey.capital_forms().map(|(_, f)| f).filter(bare).filter(begins).filter(told);
+    let bare = |f: &&Form| f.count <= 2 && f.class.name && !f.class.is_word();
+    let capital = people.then(|| survey.capital_forms()).into_iter().flatten();
+    let bare = capital.map(|(_, f)| f).filter(bare).filter(begins).filter(told);
     for form in unknown.chain(bare) {
         let mine = document.slice(form.first);
         let mut others = known.names.iter().filter(|theirs| may_be(mine, document.slice(theirs.1)));

@@ -47,21 +47,20 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     if unknown.is_empty() && known.is_empty() {
         return;
     }
-    let alike = Alike::of(document, unknown.iter().chain(&known).copied());
+    let asked: Vec<&Form> = unknown.iter().chain(&known).copied().collect();
+    let alike = alike(document, &asked);
+    let others = |number: usize| -> Vec<&Form> { alike.iter().filter(|(asked, _)| *asked == number).map(|(_, f)| *f).collect() };
     let mut wrong: Vec<(&Form, &Form, Tier)> = Vec::new();
-    for form in unknown {
-        let others = alike.to(form);
-        if others.is_empty() || is_known(document, form) {
-            continue;
-        }
-        if let Some((right, tier)) = decide(document, form, &others) {
-            wrong.push((form, right, tier));
-        }
-    }
-    for form in known {
-        if let Some((right, tier)) = decide_known(document, form, &alike.to(form)) {
-            wrong.push((form, right, tier));
-        }
+    let mut told: Vec<usize> = alike.iter().map(|(number, _)| *number).collect();
+    told.sort_unstable();
+    told.dedup();
+    for number in told {
+        let (form, others) = (asked[number], others(number));
+        let decided = match number < unknown.len() {
+            true => (!is_known(document, form)).then(|| decide(document, form, &others)).flatten(),
+            false => decide_known(document, form, &others),
+        };
+        wrong.extend(decided.map(|(right, tier)| (form, right, tier)));
     }
     for (form, right, tier) in wrong {
         let other = rival(document.slice(form.first), document.slice(right.first))
@@ -76,18 +75,42 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
     }
 }
 
-/// The capitalised forms of a text by their first byte: two spellings of one name begin alike.
-struct Alike<'d, 't> {
-    document: &'d Document<'t>,
-    heads: [u32; 256],
-    chain: Vec<Link>,
+/// The forms one slip away from those that are `asked` of, each with the number of that one. Two spellings of one name begin alike:
+/// each form of the text is compared with those alone that begin with its first byte, and most begin as none does.
+fn alike<'d>(document: &'d Document<'_>, asked: &[&Form]) -> Vec<(usize, &'d Form)> {
+    const NONE: usize = usize::MAX;
+    let mut heads = [NONE; 256];
+    let mut chain: Vec<(Signs, usize)> = Vec::with_capacity(asked.len());
+    for (number, form) in asked.iter().enumerate() {
+        let next = std::mem::replace(&mut heads[first_byte(document, form)], number);
+        chain.push((Signs::of(document.slice(form.first)), next));
+    }
+    let mut alike = Vec::new();
+    for (_, other) in document.survey().capital_forms() {
+        let mut at = heads[first_byte(document, other)];
+        if at == NONE || !is_fit(other) {
+            continue;
+        }
+        let theirs = document.slice(other.first);
+        let signs = Signs::of(theirs);
+        while let Some(&(own, next)) = chain.get(at) {
+            if own.may_be_alike(signs) && is_likeness(document, asked[at], other) {
+                alike.push((at, other));
+            }
+            at = next;
+        }
+    }
+    alike
 }
 
-/// A form among those that share a first byte.
-struct Link {
-    form: u32,
-    signs: Signs,
-    next: u32,
+/// Is one of them a slip of the other?
+fn is_likeness(document: &Document<'_>, form: &Form, other: &Form) -> bool {
+    let (mine, theirs) = (document.slice(form.first), document.slice(other.first));
+    other.first != form.first
+        && one_slip(mine, theirs)
+        && is_long(document, other)
+        && !is_regular(mine, theirs)
+        && !(is_pinyin(mine) && is_pinyin(theirs))
 }
 
 /// What shows at once that two spellings are nothing alike: their length, their second and third byte, and their last two.
@@ -117,43 +140,6 @@ impl Signs {
         let short = self.length == 5 && other.length == 5;
         let same_end = self.last[1] == other.last[1] && (short || self.last[0] == other.last[0]);
         self.length.abs_diff(other.length) <= 1 && (same_end || self.inner == other.inner)
-    }
-}
-
-impl<'d, 't> Alike<'d, 't> {
-    fn of<'f>(document: &'d Document<'t>, asked: impl Iterator<Item = &'f Form>) -> Self {
-        let mut heads = [u32::MAX; 256];
-        let mut chain: Vec<Link> = Vec::with_capacity(64);
-        let mut wanted = [false; 256];
-        asked.for_each(|f| wanted[first_byte(document, f)] = true);
-        for (id, form) in document.survey().capital_forms().filter(|(_, f)| is_fit(f)) {
-            let first = first_byte(document, form);
-            if wanted[first] {
-                let next = std::mem::replace(&mut heads[first], chain.len() as u32);
-                chain.push(Link { form: id as u32, signs: Signs::of(document.slice(form.first)), next });
-            }
-        }
-        Alike { document, heads, chain }
-    }
-
-    /// The forms one slip away from `form`.
-    fn to(&self, form: &Form) -> Vec<&'d Form> {
-        let document = self.document;
-        let mine = document.slice(form.first);
-        let signs = Signs::of(mine);
-        let link = |at: u32| self.chain.get(at as usize);
-        std::iter::successors(link(self.heads[first_byte(document, form)]), |last| link(last.next))
-            .filter(|link| signs.may_be_alike(link.signs))
-            .map(|link| document.survey().form_at(link.form as usize))
-            .filter(|other| {
-                let theirs = document.slice(other.first);
-                other.first != form.first
-                    && one_slip(mine, theirs)
-                    && is_long(document, other)
-                    && !is_regular(mine, theirs)
-                    && !(is_pinyin(mine) && is_pinyin(theirs))
-            })
-            .collect()
     }
 }
 

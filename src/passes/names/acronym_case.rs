@@ -7,12 +7,18 @@ use crate::survey::Shape;
 
 const RULE: &str = "acronym-case";
 
+/// Bytes that eight letters have at most, and a mark behind them.
+const LONGEST: usize = 8 * 4 + 1;
+
 const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "at", "de", "la", "du", "des"];
 
 /// Looks at each `(Word)` whose letters the capitalised words before it spell.
 pub(super) fn acronym_case(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
-    for bracket in survey.signs_of([b'(']) {
+    if survey.marks().count('(') == 0 {
+        return;
+    }
+    for bracket in survey.signs_of([b'(']).filter(|&at| may_hold_acronym(&document.text().as_bytes()[at + 1..])) {
         let index = survey.word_at(bracket);
         let Some(&word) = survey.words().get(index).filter(|w| survey.form(**w).shape == Shape::Capitalised) else { continue };
         let span = word.span();
@@ -40,6 +46,13 @@ pub(super) fn acronym_case(document: &Document<'_>, out: &mut Proposals) {
             None => edit,
         });
     }
+}
+
+/// May what stands behind a bracket be one word with a capital first, of up to eight letters, and the bracket's end? Most brackets
+/// hold more. Where no letter stands there, more is to be asked.
+fn may_hold_acronym(behind: &[u8]) -> bool {
+    let Some(&first) = behind.first() else { return false };
+    !first.is_ascii_alphanumeric() || first.is_ascii_uppercase() && behind[..behind.len().min(LONGEST)].contains(&b')')
 }
 
 /// The words before word `index` whose initials are `letters`: each of them capitalised, small words passed over.
@@ -71,4 +84,15 @@ fn spelled_by(document: &Document<'_>, index: usize, letters: &str) -> Option<Sp
         start = span.start();
     }
     Some(Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_hold_acronym;
+
+    #[test]
+    fn a_bracket_with_one_short_word_is_looked_at() {
+        assert!(["Nato) x", "Abcdefgh)", "Ééééééé)", "É)", "(Nato)", " Nato)"].iter().all(|b| may_hold_acronym(b.as_bytes())));
+        assert!(["", "nato)", "2025)", "Who said so, and why, nobody knew)"].iter().all(|b| !may_hold_acronym(b.as_bytes())));
+    }
 }

@@ -76,10 +76,13 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
     let mut places: Vec<(usize, Word)> = Vec::new();
     for (id, form) in survey.unsettled(Verdict::Unlike) {
-        if is_odd(form) {
-            places.extend(survey.places(form));
-        } else {
+        if !is_odd(form) || !is_alike(document, id, form) {
             survey.settle(id, Verdict::Unlike);
+        } else if form.count == 1 {
+            let index = survey.word_at(form.first.start());
+            places.push((index, survey.words()[index]));
+        } else {
+            places.extend(survey.places(form));
         }
     }
     places.sort_unstable_by_key(|(index, _)| *index);
@@ -114,7 +117,7 @@ fn near_name<'d>(document: &'d Document<'_>, index: usize, word: Word) -> Option
     let survey = document.survey();
     let unheard = survey.is_settled(word.form(), Verdict::Unheard);
     let beside = beside(document, index);
-    if unheard && beside == (false, false) || !is_alike(document, word) || is_taken(document, word.span()) {
+    if unheard && beside == (false, false) || is_taken(document, word.span()) {
         return None;
     }
     let found = find(document, index, beside);
@@ -128,14 +131,16 @@ fn near_name<'d>(document: &'d Document<'_>, index: usize, word: Word) -> Option
     coined(document, index, &heard)
 }
 
-/// May the word be like one of some name? Most are not, and then they are not asked again.
-fn is_alike(document: &Document<'_>, word: Word) -> bool {
+/// May the form be like a word of some name? Most are not, and then they are not asked again.
+fn is_alike(document: &Document<'_>, id: usize, form: &Form) -> bool {
     let survey = document.survey();
-    if survey.is_settled(word.form(), Verdict::Alike) {
+    if survey.is_settled(id, Verdict::Alike) {
         return true;
     }
-    let alike = document.dictionary().is_near_slip(document.word(word));
-    survey.settle(word.form(), if alike { Verdict::Alike } else { Verdict::Unlike });
+    let alike = document.dictionary().is_near_slip(document.slice(form.first));
+    if alike {
+        survey.settle(id, Verdict::Alike);
+    }
     alike
 }
 
@@ -241,13 +246,23 @@ fn find<'d>(document: &'d Document<'_>, index: usize, (before, after): (bool, bo
     None
 }
 
-/// May the words from `from` to `to`, word `index` aside, be those of some name? What a hyphen joins is one word of it.
+/// May the words from `from` to `to` be those of some name, word `index` aside? What a hyphen joins is one word of it.
 fn may_be_name(document: &Document<'_>, from: usize, index: usize, to: usize) -> bool {
     let survey = document.survey();
     let Some(words) = survey.words().get(from..=to) else { return false };
-    let span = words[0].span().start()..words[words.len() - 1].span().end();
-    let known = |(number, word): (usize, &Word)| from + number == index || survey.form(*word).is_near_word();
-    words.iter().enumerate().all(known) || document.text()[span].contains('-')
+    let span = Span::new(words[0].span().start(), words[words.len() - 1].span().end());
+    let text = document.slice(span);
+    // What is told of a name by its letters alone is told of one whose words stand a space apart.
+    if !text.is_ascii() || text.contains('-') {
+        let known = |(number, word): (usize, &Word)| from + number == index || survey.form(*word).is_near_word();
+        return words.iter().enumerate().all(known) || text.contains('-');
+    }
+    let own = words[index - from].span();
+    let before = &document.text().as_bytes()[span.start()..own.start()];
+    let after = &document.text().as_bytes()[own.end()..span.end()];
+    let words = words.iter().zip(from..).filter(|(_, at)| *at != index);
+    words.map(|(word, _)| survey.form(*word)).all(Form::is_near_word)
+        && document.dictionary().may_be_near(before, after, index - from, document.slice(own))
 }
 
 /// The words from `from` to `to`, in small letters and joined where a hyphen joins them, if they stand as one name does; and
