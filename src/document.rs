@@ -7,6 +7,7 @@ use crate::dictionary::{Dictionary, NameMatch};
 use crate::edit::{Edit, Span};
 use crate::habits::{Habits, Known};
 use crate::layout::Layout;
+use crate::passes::marks::odd_marks::{OddMarks, Oddity};
 use crate::passes::marks::quotes::Plan;
 use crate::profiles::{Expectation, Profile, Style};
 use crate::protect;
@@ -23,6 +24,7 @@ pub struct Document<'a> {
     names: OnceCell<Vec<NameMatch>>,
     shields: OnceCell<Vec<Span>>,
     quotes: OnceCell<Plan>,
+    odd_marks: OnceCell<OddMarks>,
     known: Known,
     style: Option<&'static Style>,
 }
@@ -74,6 +76,7 @@ impl<'a> Document<'a> {
             names: OnceCell::new(),
             shields: OnceCell::new(),
             quotes: OnceCell::new(),
+            odd_marks: OnceCell::new(),
             known: Known::default(),
             style: None,
         }
@@ -192,6 +195,11 @@ impl<'a> Document<'a> {
     /// What is to be done about the quotation marks; the whole text is read for it once.
     pub(crate) fn quotes(&self) -> &Plan {
         self.quotes.get_or_init(|| Plan::of(self))
+    }
+
+    /// Where the marks stand that may be odd so; the signs are looked at for all oddities once.
+    pub(crate) fn odd_marks(&self, oddity: Oddity) -> impl Iterator<Item = usize> + '_ {
+        self.odd_marks.get_or_init(|| OddMarks::of(self.text, &self.survey)).places(oddity)
     }
 
     /// The text of a word.

@@ -5,27 +5,59 @@
 pub(super) struct List {
     words: &'static [&'static str],
     /// By the low five bits of the first byte, a bit for each length; what is longer shares the last.
-    lengths: [u32; 32],
+    lengths: [u32; LETTERS],
+    /// By the same bits the number of the last word that begins so, and for each word that of the one before it: those that begin
+    /// alike are a chain. Numbers count from 1; 0 ends a chain.
+    last: [u8; LETTERS],
+    before: [u8; MOST],
 }
+
+/// The values of five bits.
+const LETTERS: usize = 32;
+
+/// No list has more words than one less than this.
+const MOST: usize = 192;
 
 impl List {
     /// Of these words.
     pub(super) const fn of(words: &'static [&'static str]) -> List {
-        let mut lengths = [0; 32];
+        let mut list = List { words, lengths: [0; LETTERS], last: [0; LETTERS], before: [0; MOST] };
         let mut i = 0;
         while i < words.len() {
             let (at, bit) = List::place(words[i].as_bytes());
-            lengths[at] |= bit;
+            list.lengths[at] |= bit;
             i += 1;
+            list.before[i] = list.last[at];
+            list.last[at] = i as u8;
         }
-        List { words, lengths }
+        list
+    }
+
+    /// May `word`, in whatever case it is written, be one of them? Asked of ASCII, where case is a bit that the place does not turn on.
+    #[inline]
+    pub(super) fn may_have(&self, word: &[u8]) -> bool {
+        let (at, bit) = List::place(word);
+        self.lengths[at] & bit != 0
+    }
+
+    /// Is `word`, which is ASCII, one of them in small letters, all of which are ASCII too?
+    pub(super) fn has_in_small(&self, word: &str) -> bool {
+        let (at, bit) = List::place(word.as_bytes());
+        self.lengths[at] & bit != 0 && self.chain(at).any(|w| w.eq_ignore_ascii_case(word))
     }
 
     const fn place(word: &[u8]) -> (usize, u32) {
         match word {
             [] => (0, 1),
-            [first, ..] => (*first as usize % 32, 1 << if word.len() < 31 { word.len() } else { 31 }),
+            [first, ..] => (*first as usize % LETTERS, 1 << if word.len() < 31 { word.len() } else { 31 }),
         }
+    }
+
+    /// The words that begin as one of that place does.
+    fn chain(&self, at: usize) -> impl Iterator<Item = &'static str> + '_ {
+        let number = |n: u8| Some(n).filter(|n| *n > 0);
+        let numbers = std::iter::successors(number(self.last[at]), move |n| number(self.before[usize::from(*n)]));
+        numbers.map(|n| self.words[usize::from(n) - 1])
     }
 }
 
@@ -39,7 +71,7 @@ impl Words for List {
     #[inline]
     fn have(&self, word: &str) -> bool {
         let (at, bit) = List::place(word.as_bytes());
-        self.lengths[at] & bit != 0 && self.words.have(word)
+        self.lengths[at] & bit != 0 && self.chain(at).any(|w| w == word)
     }
 }
 
@@ -69,6 +101,8 @@ mod tests {
     fn a_list_has_its_words_alone() {
         const FEW: &List = &List::of(&["the", "and", "one-hundred-and-twenty-thousandth", "é"]);
         assert!(["the", "and", "one-hundred-and-twenty-thousandth", "é"].iter().all(|w| is(FEW, w)));
+        assert!(["The", "AND"].iter().all(|w| FEW.may_have(w.as_bytes())) && !FEW.may_have(b"them"));
+        assert!(FEW.has_in_small("The") && !FEW.has_in_small("Them"));
         assert!(["", "The", "them", "ant", "one-hundred-and-thirty-thousandths", "è"].iter().all(|w| !is(FEW, w)));
     }
 }

@@ -1,6 +1,6 @@
 //! `，` → `,`; `ＡＢＣ` → `ABC`; `27 ℃` → `27 °C`, in Latin text.
 
-use super::scan::{is_east_asian, letter_after, letter_before};
+use super::scan::{is_east_asian, letter_after, letter_before, next_beyond_ascii};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{is_abbreviation, is_plain_word, spaces_before, word_before};
@@ -22,8 +22,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     }
     let text = document.text();
     let mut at = 0;
-    while let Some((start, _)) = text[at..].char_indices().find(|(_, c)| narrow(*c).is_some()) {
-        let start = at + start;
+    while let Some((start, _)) = next_beyond_ascii(text, at, |c| narrow(c).is_some()) {
         let len: usize = text[start..].chars().take_while(|c| narrow(*c).is_some()).map(char::len_utf8).sum();
         let end = start + len;
         at = end;

@@ -1,6 +1,6 @@
 //! Characters that show nothing and break searching: zero-width spaces, soft hyphens, stray direction marks.
 
-use super::scan::is_right_to_left;
+use super::scan::{is_right_to_left, next_beyond_ascii};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::lexicon;
@@ -18,8 +18,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let right_to_left = marks.beyond_ascii().any(|(c, _)| is_right_to_left(c));
     let text = document.text();
     let mut at = 0;
-    while let Some((start, first)) = text[at..].char_indices().find(|(_, c)| is_invisible(*c)) {
-        let start = at + start;
+    let next = |at: usize| match controls {
+        true => text[at..].char_indices().find(|(_, c)| is_invisible(*c)).map(|(behind, c)| (at + behind, c)),
+        false => next_beyond_ascii(text, at, is_invisible),
+    };
+    while let Some((start, first)) = next(at) {
         let end = start + text[start..].chars().take_while(|c| is_invisible(*c)).map(char::len_utf8).sum::<usize>();
         at = end;
         let row = &text[start..end];

@@ -6,6 +6,7 @@
 
 use super::misread_text;
 use super::pages::{PAGES, Page, windows};
+use super::scan::beyond_ascii;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::Proposals;
@@ -15,10 +16,13 @@ pub(super) const RULE: &str = "mojibake";
 /// How many times over a text is believed to have been misread.
 const DEPTH: usize = 3;
 
+/// Signs that news is written with, of which no table makes a sequence: what has no others past ASCII was not misread.
+const EVERYDAY: [char; 7] = ['‘', '’', '“', '”', '–', '—', '…'];
+
 /// Proposes what the bytes meant.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = document.survey().marks();
-    if marks.is_ascii() {
+    if marks.beyond_ascii().all(|(c, _)| EVERYDAY.contains(&c)) {
         return;
     }
     let text = document.text();
@@ -54,22 +58,6 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         decode_run(document, row.start(), row.end(), out);
     }
     lone_lead(document, out);
-}
-
-/// The next byte past ASCII at or after `at`.
-fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
-    const STEP: usize = 64;
-    while bytes.get(at..at + STEP).is_some_and(<[u8]>::is_ascii) {
-        at += STEP;
-    }
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let beyond = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
-        if beyond != 0 {
-            return Some(at + beyond.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    bytes[at..].iter().position(|b| *b >= 0x80).map(|n| at + n)
 }
 
 /// The misread sequences of one run of characters past ASCII.
@@ -299,5 +287,19 @@ fn lone_lead(document: &Document<'_>, out: &mut Proposals) {
         let spaced = before.is_none_or(char::is_whitespace) || document.after(end).is_none_or(char::is_whitespace);
         let reason = Reason::new("“Â” is half of a no-break space read by the wrong table of characters");
         out.push(Edit::fix(Span::new(at, end), if spaced { "" } else { " " }, RULE, reason));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_signs_alone_are_no_sequence() {
+        let rows = EVERYDAY.iter().flat_map(|&one| EVERYDAY.iter().flat_map(move |&two| EVERYDAY.map(|last| [one, two, last])));
+        for row in rows {
+            let chars: Vec<(usize, char)> = row.into_iter().chain(row).enumerate().collect();
+            assert!(windows(row[0]).is_none() && PAGES.iter().all(|page| sequence(page, &chars).is_none()), "{row:?}");
+        }
     }
 }

@@ -35,3 +35,31 @@ pub(super) fn letters_after(text: &str, at: usize) -> &str {
     let len: usize = text[at..].chars().take(LONGEST).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     &text[at..at + len]
 }
+
+/// The next byte past ASCII at or after `at`.
+pub(super) fn beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const STEP: usize = 64;
+    while bytes.get(at..at + STEP).is_some_and(<[u8]>::is_ascii) {
+        at += STEP;
+    }
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let beyond = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if beyond != 0 {
+            return Some(at + beyond.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|b| *b >= 0x80).map(|n| at + n)
+}
+
+/// The first character past ASCII from `at` on that is `wanted`.
+pub(super) fn next_beyond_ascii(text: &str, mut at: usize, wanted: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    loop {
+        at = beyond_ascii(text.as_bytes(), at)?;
+        let c = text[at..].chars().next()?;
+        if wanted(c) {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
+}

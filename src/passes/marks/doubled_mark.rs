@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use memchr::memmem;
 
 use super::around::{is_abbreviation, is_closing, is_space, word_before};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::{Decision, Proposals};
@@ -16,7 +17,7 @@ const RULE: &str = "doubled-mark";
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
     let ellipsis = OnceCell::new();
-    for at in document.survey().signs_of([b',', b'.', b';']) {
+    for at in document.odd_marks(Oddity::Doubled) {
         let mark = |i: &usize| matches!(bytes[*i], b',' | b'.' | b';');
         let Some(first) = [1, 2].iter().filter_map(|&back| at.checked_sub(back)).find(mark) else { continue };
         let right = match &bytes[first..=at] {

@@ -1,6 +1,7 @@
 //! `word,word` → `word, word`; `end.Next` → `end. Next`
 
 use super::around::{form, is_abbreviation, is_plain_word, starts_sentences, word_after, word_before};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::Commonness;
@@ -15,7 +16,7 @@ const TOKEN: usize = 120;
 
 /// Proposes the space that a mark between two words lacks.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    document.survey().signs_of([b',', b'.', b';', b'!', b'?', b':']).for_each(|at| {
+    document.odd_marks(Oddity::Glued).for_each(|at| {
         if let Some(decision) = one(document, at) {
             out.decide(RULE, Span::new(at, at + 1), decision);
         }

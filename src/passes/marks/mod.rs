@@ -9,6 +9,7 @@ mod foreign_quote;
 mod missing_space_after_mark;
 mod mixed_quote;
 mod odd_apostrophe;
+pub(crate) mod odd_marks;
 pub(crate) mod quotes;
 mod reversed_quote;
 mod space_before_mark;

@@ -1,6 +1,7 @@
 //! `word ,` → `word,`
 
 use super::around::{is_closing, is_foreign, is_space, spaces_after, spaces_before, word_after, word_before};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::{Decision, Proposals};
@@ -11,7 +12,7 @@ const RULE: &str = "space-before-mark";
 /// Proposes to take the space before a mark away.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
-    for at in document.survey().signs_of([b',', b'.', b';', b':', b'!', b'?']) {
+    for at in document.odd_marks(Oddity::SpaceBefore) {
         // Nearly every mark follows a letter or digit.
         let spaced = match at.checked_sub(1).map(|i| bytes[i]) {
             Some(b' ') => true,

@@ -1,6 +1,7 @@
 //! `( word )` → `(word)`
 
 use super::around::{is_space, spaces_after, spaces_before};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::proposals::{Decision, Proposals};
@@ -18,9 +19,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if marks.count(open) == 0 || marks.count(close) == 0 {
             continue;
         }
-        for at in document.survey().signs_of([open as u8, close as u8]) {
-            let found =
-                if bytes[at] == open as u8 { opening(document, at, open, close) } else { closing(document, at, open, close) };
+        for at in document.odd_marks(Oddity::SpacedBracket) {
+            let found = match char::from(bytes[at]) {
+                mark if mark == open => opening(document, at, open, close),
+                mark if mark == close => closing(document, at, open, close),
+                _ => None,
+            };
             if let Some(decision) = found {
                 out.decide(RULE, Span::new(at, at + 1), decision);
             }

@@ -1,6 +1,7 @@
 //! `it ’s` → `it’s`; `do n't` → `don't`; `country' s` → `country's`
 
 use super::around::{is_space, spaces_after, spaces_before, word_after, word_before};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::proposals::{Decision, Proposals};
@@ -10,13 +11,10 @@ const RULE: &str = "split-apostrophe";
 
 /// Proposes to close the gap at an apostrophe.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    let marks = document.survey().marks();
-    let bytes = document.text().as_bytes();
-    if marks.count('\'') > 0 {
-        document.survey().signs_of([b'\'']).for_each(|at| one(document, Span::new(at, at + 1), out));
-    }
-    if marks.count('’') > 0 {
-        memchr::memmem::find_iter(bytes, "’").for_each(|at| one(document, Span::new(at, at + "’".len()), out));
+    for mark in ['\'', '’'] {
+        for at in document.odd_marks(Oddity::SpacedApostrophe).filter(|&at| document.after(at) == Some(mark)) {
+            one(document, Span::new(at, at + mark.len_utf8()), out);
+        }
     }
 }
 

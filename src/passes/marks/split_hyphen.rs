@@ -2,6 +2,7 @@
 
 use super::around::{form, spaces_after, spaces_before, word_after, word_before};
 use super::compounds::{COUNTS, MADE, PREFIXES, SMALL, SUFFIXES, UNITS};
+use super::odd_marks::Oddity;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::list::is;
@@ -26,12 +27,9 @@ struct Candidate {
 
 /// Proposes to close the gap at a hyphen.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    if document.survey().marks().count('-') == 0 {
-        return;
-    }
     let bytes = document.text().as_bytes();
     let mut found = Vec::new();
-    for at in document.survey().signs_of([b'-']) {
+    for at in document.odd_marks(Oddity::SpacedHyphen) {
         let spaced = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| *b == b' ' || *b == 0xa0);
         if spaced(at.checked_sub(1)) || spaced(Some(at + 1)) || bytes.get(at + 1) == Some(&0xc2) {
             match candidate(document, at) {
@@ -180,6 +178,10 @@ fn next_word<'d>(document: &Document<'d>, word: Word) -> Option<&'d str> {
 /// Do the two stand as one compound somewhere in the text?
 fn is_joined(document: &Document<'_>, left: Word, right: Word) -> bool {
     let (text, a, b) = (document.text(), document.word(left), document.word(right));
+    // Here the two stand apart: as one they stand for the second time.
+    if [left, right].iter().any(|w| form(document, *w).count < 2) {
+        return false;
+    }
     let same = |word: Option<Word>, own: Word| word.is_some_and(|w| w.form() == own.form());
     document.survey().signs_of([b'-']).any(|at| {
         let spelled = text[..at].ends_with(a) && text[at + 1..].starts_with(b);

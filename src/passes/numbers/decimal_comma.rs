@@ -4,20 +4,17 @@ use super::figure::{figure, is_money, is_unit, label_before, next_word, previous
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before};
+use crate::passes::marks::odd_marks::Oddity;
 use crate::proposals::Proposals;
 
 const RULE: &str = "decimal-comma";
 
 /// Proposes the English decimal point.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    let marks = document.survey().marks();
-    if marks.count(',') == 0 {
-        return;
-    }
     let bytes = document.text().as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut found: Vec<(Span, bool)> = Vec::new();
-    for at in document.survey().signs_of([b',']) {
+    for at in document.odd_marks(Oddity::Glued).filter(|&at| bytes[at] == b',') {
         if at == 0 || !digit(at - 1) || !digit(at + 1) {
             continue;
         }

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span};
 use crate::passes::marks::around::{word_after, word_before};
+use crate::passes::marks::odd_marks::Oddity;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::Shape;
 
@@ -14,7 +15,7 @@ const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six"
 /// Proposes the digit for a word that goes on with a mark and digits.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let bytes = document.text().as_bytes();
-    for at in document.survey().signs_of([b'.', b',']) {
+    for at in document.odd_marks(Oddity::Glued).filter(|&at| matches!(bytes[at], b'.' | b',')) {
         let glued = at > 0 && bytes[at - 1].is_ascii_lowercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if glued && let Some(decision) = one(document, at) {
             out.decide(RULE, Span::new(at, at + 1), decision);

@@ -6,6 +6,7 @@ use super::figure::{figure, next_word, previous_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::{spaces_after, spaces_before, word_after};
+use crate::passes::marks::odd_marks::Oddity;
 use crate::proposals::{Decision, Proposals};
 
 pub(super) const RULE: &str = "split-figure";
@@ -14,7 +15,7 @@ pub(super) const RULE: &str = "split-figure";
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let bytes = text.as_bytes();
-    for at in document.survey().signs_of([b',', b'.', b':']) {
+    for at in document.odd_marks(Oddity::SplitFigure) {
         let gap = bytes.get(at + 1) == Some(&b' ') && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
         if !gap {
             continue;

@@ -3,6 +3,7 @@
 use super::figure::{counts_things, figure, is_large_unit, is_money, is_rate, is_unit, label_before, next_word, sign_before};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
+use crate::passes::marks::odd_marks::Oddity;
 use crate::proposals::Proposals;
 
 const RULE: &str = "thousands-dot";
@@ -12,13 +13,10 @@ const MARATHON: &str = "42.195";
 
 /// Proposes the English thousands comma.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
-    if document.survey().marks().count('.') == 0 {
-        return;
-    }
     let bytes = document.text().as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut found: Vec<(Span, bool)> = Vec::new();
-    for at in document.survey().signs_of([b'.']) {
+    for at in document.odd_marks(Oddity::Glued).filter(|&at| bytes[at] == b'.') {
         // Three digits behind the dot, and not a fourth.
         if at == 0 || !digit(at - 1) || !digit(at + 1) || !digit(at + 2) || !digit(at + 3) || digit(at + 4) {
             continue;

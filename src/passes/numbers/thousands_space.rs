@@ -24,12 +24,10 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             continue;
         }
         let mut last = i;
-        while let Some(next) = words.get(last + 1) {
+        // Nearly every number ends at once: what follows has other letters.
+        while let Some(next) = words.get(last + 1).filter(|next| next.span().len() == 3) {
             let gap = &document.text()[words[last].span().end()..next.span().start()];
-            if next.span().len() == 3
-                && survey.form(*next).shape == Shape::Number
-                && matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
-            {
+            if matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}") && survey.form(*next).shape == Shape::Number {
                 last += 1;
             } else {
                 break;

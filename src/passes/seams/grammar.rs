@@ -44,13 +44,28 @@ pub(super) fn is_closed(word: &str) -> bool {
     is(CLOSED, word)
 }
 
+/// What one thing follows, or several: a noun, and no name.
+const COUNTED: &[&str] = &["a", "an", "two", "three", "four", "five", "several", "many"];
+
+/// May [`demands`] hold behind `before`, whatever follows?
+pub(super) fn may_demand(before: &str) -> bool {
+    is(COUNTED, before) || [MODALS, PRONOUNS, AUXILIARIES].iter().any(|list| is(*list, before))
+}
+
+/// May [`demands`] hold of a run that has `word`, whatever stands before it, as far as the first letter and the length of the word
+/// tell? It is written in whatever case.
+pub(super) fn may_be_demanded(word: &[u8]) -> bool {
+    // Past ASCII small letters can be of another length.
+    !word.is_ascii() || [CLOSED, WITHIN, COUNTS].iter().any(|list| list.may_have(word))
+}
+
 /// May `run`, in small letters, stand behind `before` as no name could? `onward`: the sentence goes on with a small letter.
 pub(super) fn demands(before: &str, run: &[String], onward: bool) -> bool {
     let Some(first) = run.first().map(String::as_str) else { return false };
     if run.iter().any(|w| is_closed(w)) || onward && (is(WITHIN, first) || run.len() == 1 && is(COUNTS, first)) {
         return true;
     }
-    if is(&["a", "an", "two", "three", "four", "five", "several", "many"], before) && run.len() == 1 && is_usual(first) {
+    if is(COUNTED, before) && run.len() == 1 && is_usual(first) {
         return true;
     }
     if is(MODALS, before) && is_verb(first) {
@@ -105,6 +120,19 @@ mod tests {
         assert!(demands("to", &runs("explain"), true) && demands("he", &runs("stressed"), false));
         assert!(demands("was", &runs("discovered"), true) && demands("who", &runs("wants"), true));
         assert!(demands("the", &runs("found with those"), true));
+    }
+
+    #[test]
+    fn what_is_asked_first_misses_nothing() {
+        let firsts = ["Explain", "Stressed", "Wants", "Found", "Three", "With", "Those", "Being", "Kelvin", "Discovered", "Man"];
+        for before in ["to", "he", "was", "who", "the", "a", "several", "never", "in", "company"] {
+            for (first, onward) in firsts.iter().flat_map(|first| [(first, true), (first, false)]) {
+                let run = runs(&first.to_lowercase());
+                let asked = may_demand(before) || may_be_demanded(first.as_bytes());
+                assert!(asked || !demands(before, &run, onward), "{before} {first}");
+            }
+        }
+        assert!(!may_demand("the") && !may_be_demanded(b"Discovered"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon::{self, Commonness};
 use crate::passes::marks::around::in_english;
+use crate::passes::marks::odd_marks::Oddity;
 use crate::proposals::Proposals;
 use crate::survey::{Shape, Word};
 
@@ -14,7 +15,7 @@ const RULE: &str = "lost-stop";
 /// Looks at each comma between two names that no space follows: `Eugene,Oregon They will move`.
 pub(in crate::passes) fn lost_stop(document: &Document<'_>, out: &mut Proposals) {
     let (survey, text) = (document.survey(), document.text());
-    for at in survey.signs_of([b',']) {
+    for at in document.odd_marks(Oddity::Glued).filter(|&at| text.as_bytes()[at] == b',') {
         let glued = text[at + 1..].starts_with(|c: char| c.is_uppercase()) && text[..at].ends_with(char::is_alphabetic);
         if !glued {
             continue;

@@ -19,7 +19,13 @@ const STARTS: &[&str] = &[
 pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
     let words = document.survey().words();
-    for stop in document.survey().signs_of([b'.', b'?', b'!']) {
+    let marks = document.survey().marks();
+    // Behind a full stop a capital is but suggested.
+    let stops = out.wants_suggestions() || out.explains();
+    if !stops && !marks.any(&['?', '!']) {
+        return;
+    }
+    for stop in document.survey().signs_of([b'?', b'!', if stops { b'.' } else { b'?' }]) {
         // Nearly every sentence goes on with a capital, and is passed over at this look.
         let rest = text[stop + 1..].trim_start_matches(['”', ' ']);
         if !rest.starts_with(|c: char| c.is_ascii_lowercase()) {

@@ -7,15 +7,18 @@ use super::words::{BINDING, INSIDE_NAMES, is};
 use crate::document::Document;
 use crate::edit::{Span, overlapping, touches};
 use crate::lexicon::{self, Commonness};
-use crate::survey::{Shape, Word};
+use crate::survey::{Form, Shape, Word};
 
 /// A word that stands with a capital here and is a common word in lower case.
 pub(super) fn is_common_capital(document: &Document<'_>, word: Word) -> bool {
     let form = document.survey().form(word);
-    form.shape == Shape::Capitalised
-        && (form.class.is_usual() || (form.class.is_word() && !form.class.name))
-        && word.span().len() > 1
-        && !touches(document.shields(), word.span())
+    form.shape == Shape::Capitalised && is_common(form, word) && !touches(document.shields(), word.span())
+}
+
+/// Is the form of `word`, which has a capital, a common word in lower case?
+#[inline]
+pub(super) fn is_common(form: &Form, word: Word) -> bool {
+    (form.class.is_usual() || (form.class.is_word() && !form.class.name)) && word.span().len() > 1
 }
 
 /// How many words from `index` belong together: common words with a capital; where the text has seams also the names between

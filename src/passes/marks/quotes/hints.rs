@@ -131,7 +131,7 @@ fn hint(document: &Document<'_>, token: &Token) -> Hint {
         hint.small_after = after.chars().next().is_some_and(char::is_lowercase);
         hint.said_after = if said_before { 0 } else { said_after(after) };
     }
-    hint.plural = !token.right.gap && matches!(first_word(after), "s" | "es" | "ed");
+    hint.plural = !token.right.gap && after.starts_with(['s', 'e']) && matches!(first_word(after), "s" | "es" | "ed");
     hint
 }
 
@@ -148,7 +148,13 @@ fn said_after(text: &str) -> u32 {
         Some(near) if near.is_ascii() => &text[..near.len()],
         _ => text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]),
     };
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut rest = text;
+    let mut words = std::iter::from_fn(|| {
+        let from = &rest[rest.find(char::is_alphanumeric)?..];
+        let word = first_word(from);
+        rest = &from[word.len()..];
+        Some(word)
+    });
     let saying = |w: Option<&str>| w.is_some_and(|w| is(SAYING, w));
     let first = words.next();
     if saying(first) {
@@ -171,7 +177,12 @@ fn said_after(text: &str) -> u32 {
 
 /// The letters and digits that `text` begins with.
 fn first_word(text: &str) -> &str {
-    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+    // Nearly every word ends before a sign of ASCII.
+    let end = match text.bytes().position(|b| !b.is_ascii_alphanumeric()) {
+        Some(end) if text.as_bytes()[end] >= 0x80 => text.find(|c: char| !c.is_alphanumeric()),
+        end => end,
+    };
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// `geopolitical”enemy“from`: a closing mark, a few words and an opening mark, glued inside, and outside at least once.

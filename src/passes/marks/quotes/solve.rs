@@ -107,46 +107,63 @@ pub(crate) fn open_ended<'t>(tokens: &'t [Token], hints: &'t [Hint], roles: &'t 
     (0..tokens.len()).filter(open).filter(move |&i| sure(i))
 }
 
+/// The costs at a mark.
+#[derive(Clone, Copy)]
+struct At {
+    mark: [u32; 3],
+    /// What an opening mark costs here within a quotation.
+    again: u32,
+    /// Lines from here to the next mark.
+    lines: usize,
+    /// By depth, the cheapest way to read the marks before it, arriving at it; and those from it on, arriving at it, and leaving it.
+    ahead: Costs,
+    behind: Costs,
+    left: Costs,
+    /// The cheapest way to read all marks, by the role that it has.
+    best: [u32; 3],
+}
+
+/// What is still to come behind the last mark, by depth.
+const LAST: Costs = [0, 2, 5];
+
 /// Reads every mark.
 pub(crate) fn solve(tokens: &[Token], hints: &[Hint], trust: Trust) -> Vec<Reading> {
-    let n = tokens.len();
-    let marks: Vec<[u32; 3]> = (0..n).map(|i| emissions(tokens, hints, i, trust)).collect();
-    // ahead[i][d]: cheapest way to read the marks before i, arriving at mark i at depth d.
-    let mut ahead: Vec<Costs> = Vec::with_capacity(n + 1);
-    let mut now: Costs = [0, 6, NEVER];
-    for i in 0..n {
-        ahead.push(now);
+    let mut ahead: Costs = [0, 6, NEVER];
+    let forward = (0..tokens.len()).map(|i| {
+        let (mark, again, lines) = (emissions(tokens, hints, i, trust), again(&tokens[i]), lines_between(tokens, i));
+        let at = At { mark, again, lines, ahead, behind: LAST, left: LAST, best: [NEVER; 3] };
         let mut next = [NEVER; DEPTHS];
-        let (mark, again) = (marks[i], again(&tokens[i]));
-        WAYS.iter().for_each(|way| next[way.to] = next[way.to].min(now[way.from] + mark[way.role] + way.step(again)));
-        now = cross(next, lines_between(tokens, i));
-    }
-    // behind[i][d]: cheapest way to read the marks from i on, arriving at mark i at depth d; crossed[i][d]: leaving it at d.
-    let mut behind: Vec<Costs> = vec![[0, 2, 5]; n + 1];
-    let mut crossed = behind.clone();
-    let mut best: Vec<[u32; 3]> = vec![[NEVER; 3]; n];
-    for i in (0..n).rev() {
-        let after = cross_back(behind[i + 1], lines_between(tokens, i));
+        WAYS.iter().for_each(|way| next[way.to] = next[way.to].min(ahead[way.from] + mark[way.role] + way.step(again)));
+        ahead = cross(next, lines);
+        at
+    });
+    let mut all: Vec<At> = forward.collect();
+    let mut behind = LAST;
+    for at in all.iter_mut().rev() {
+        let left = cross_back(behind, at.lines);
         let (mut before, mut least) = ([NEVER; DEPTHS], [NEVER; 3]);
-        let (mark, ahead, again) = (marks[i], ahead[i], again(&tokens[i]));
         WAYS.iter().for_each(|way| {
-            let cost = (mark[way.role] + way.step(again) + after[way.to]).min(NEVER);
+            let cost = at.mark[way.role] + way.step(at.again) + left[way.to];
             before[way.from] = before[way.from].min(cost);
-            least[way.role] = least[way.role].min(cost + ahead[way.from]);
+            least[way.role] = least[way.role].min(cost + at.ahead[way.from]);
         });
-        (crossed[i], behind[i], best[i]) = (after, before, least);
+        behind = before;
+        (at.left, at.behind, at.best) = (left, before, least);
     }
-    let mut depth = cheapest((0..DEPTHS).map(|d| (d, ahead.first().map_or(0, |a| a[d]) + behind[0][d])), 0);
-    let mut out = Vec::with_capacity(n);
-    for i in 0..n {
-        let again = again(&tokens[i]);
-        let ways = WAYS.iter().filter(|way| way.from == depth);
-        let costs = ways.map(|way| ((way.role, way.to), marks[i][way.role] + way.step(again) + crossed[i][way.to]));
-        let (r, after) = cheapest(costs, (2, depth));
-        let other = (0..3).filter(|&o| o != r).map(|o| best[i][o]).min().unwrap_or(NEVER);
-        out.push(Reading { role: ROLES[r], margin: other.saturating_sub(best[i][r]), depth, after });
-        let lines = lines_between(tokens, i);
-        depth = cheapest((0..=after).map(|d| (d, crossing(after, d, lines) + behind[i + 1][d])), after);
+    let mut depth = all.first().map_or(0, |first| cheapest((0..DEPTHS).map(|d| (d, first.ahead[d] + first.behind[d])), 0));
+    let mut out = Vec::with_capacity(all.len());
+    for (i, at) in all.iter().enumerate() {
+        let ways = WAYS[FROM[depth]..FROM[depth + 1]].iter();
+        let costs = ways.map(|way| ((way.role, way.to), at.mark[way.role] + way.step(at.again) + at.left[way.to]));
+        let (role, after) = cheapest(costs, (NEITHER, depth));
+        let other = at.best[(role + 1) % 3].min(at.best[(role + 2) % 3]);
+        out.push(Reading { role: ROLES[role], margin: other.saturating_sub(at.best[role]), depth, after });
+        // Within a line nothing is closed without a mark.
+        depth = after;
+        if at.lines > 0 {
+            let behind = all.get(i + 1).map_or(LAST, |next| next.behind);
+            depth = cheapest((0..=after).map(|d| (d, crossing(after, d, at.lines) + behind[d])), after);
+        }
     }
     out
 }
@@ -155,21 +172,25 @@ fn cheapest<T>(ways: impl Iterator<Item = (T, u32)>, otherwise: T) -> T {
     ways.min_by_key(|w| w.1).map_or(otherwise, |w| w.0)
 }
 
-/// Every way on. A second opening mark inside a quotation is nested (4), or the first was never closed ([`again`]).
+/// Every way on, by the depth before the mark. A second opening mark inside a quotation is nested (4), or the first was never closed
+/// ([`again`]).
 const WAYS: [Way; 12] = [
     Way { from: 0, to: 1, role: OPEN, cost: 0, again: false },
+    Way { from: 0, to: 0, role: CLOSE, cost: 5, again: false },
+    Way { from: 0, to: 0, role: NEITHER, cost: 0, again: false },
     Way { from: 1, to: 2, role: OPEN, cost: 4, again: false },
     Way { from: 1, to: 1, role: OPEN, cost: 0, again: true },
+    Way { from: 1, to: 0, role: CLOSE, cost: 0, again: false },
+    Way { from: 1, to: 1, role: NEITHER, cost: 0, again: false },
     Way { from: 2, to: 2, role: OPEN, cost: 1, again: true },
     Way { from: 2, to: 1, role: OPEN, cost: 2, again: true },
-    Way { from: 0, to: 0, role: CLOSE, cost: 5, again: false },
-    Way { from: 1, to: 0, role: CLOSE, cost: 0, again: false },
     Way { from: 2, to: 1, role: CLOSE, cost: 0, again: false },
     Way { from: 2, to: 0, role: CLOSE, cost: 2, again: false },
-    Way { from: 0, to: 0, role: NEITHER, cost: 0, again: false },
-    Way { from: 1, to: 1, role: NEITHER, cost: 0, again: false },
     Way { from: 2, to: 2, role: NEITHER, cost: 0, again: false },
 ];
+
+/// Where among them those of each depth begin, and where the last end.
+const FROM: [usize; DEPTHS + 1] = [0, 3, 7, 12];
 
 impl Way {
     /// What it costs where another opening mark costs `again`.

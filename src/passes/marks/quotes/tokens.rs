@@ -101,16 +101,21 @@ fn glyph(c: char) -> Option<(Glyph, bool)> {
 /// Where a mark may stand.
 fn starts(document: &Document<'_>) -> Vec<usize> {
     let text = document.text().as_bytes();
+    let mut doubled = false;
     // “ ” „ ‟ are E2 80 9C to 9F, « and » C2 AB and C2 BB, the CJK marks E3 80 8A to 8F.
-    let single = document.survey().signs_of([b'"', 0xe2, 0xe3, 0xc2]).filter(|&i| match text[i..] {
+    let single = document.survey().signs().filter(|&i| match text[i..] {
         [b'"', ..] => true,
+        [sign @ (b'\'' | b',' | b'<'), next, ..] => {
+            doubled |= sign == next;
+            false
+        }
         [0xe2, 0x80, last, ..] => (0x9c..=0x9f).contains(&last),
         [0xe3, 0x80, last, ..] => (0x8a..=0x8f).contains(&last),
-        [_, last, ..] => matches!(last, 0xab | 0xbb),
+        [0xc2, last, ..] => matches!(last, 0xab | 0xbb),
         _ => false,
     });
     let mut starts: Vec<usize> = single.collect();
-    if twins::any(document) {
+    if doubled && twins::any(document) {
         starts.extend(twins::starts(document));
         starts.sort_unstable();
     }
@@ -198,7 +203,41 @@ fn drop_arrows(tokens: &mut Vec<Token>) {
     tokens.retain(|t| !t.foreign || arrows.binary_search(&t.line).is_err());
 }
 
+/// What a letter, a digit or a mark is that has one work only.
+#[inline]
+fn plain(byte: u8) -> Option<Kind> {
+    Some(match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+        b'0'..=b'9' => Kind::Digit,
+        b'!' | b'?' => Kind::Stop,
+        b';' => Kind::Comma,
+        b':' => Kind::Colon,
+        b')' => Kind::Closer,
+        _ => return None,
+    })
+}
+
+#[inline]
 fn left_side(before: &str) -> (usize, Side) {
+    // Nearly always something plain stands there, and nothing or one space between.
+    let (near, gap) = match before.as_bytes() {
+        [near @ .., b' '] => (near, true),
+        near => (near, false),
+    };
+    let kind = match *near {
+        [.., b'.'] => Some(Kind::Stop),
+        [.., b','] if gap => Some(Kind::Comma),
+        [.., b'a'..=b'z', b','] => Some(Kind::Comma),
+        [.., byte] => plain(byte),
+        [] => None,
+    };
+    match kind {
+        Some(kind) => (near.len(), Side { gap, kind, loose: false }),
+        None => odd_left_side(before),
+    }
+}
+
+fn odd_left_side(before: &str) -> (usize, Side) {
     let body = before.trim_end();
     let gap = body.len() < before.len();
     let mut chars = body.chars().rev().peekable();
@@ -217,7 +256,25 @@ fn left_side(before: &str) -> (usize, Side) {
     (body.len(), side(gap, kind, body.chars().next_back(), before[body.len()..].chars().next()))
 }
 
+#[inline]
 fn right_side(after: &str) -> (usize, Side) {
+    let (near, gap) = match after.as_bytes() {
+        [b' ', near @ ..] => (near, true),
+        near => (near, false),
+    };
+    let kind = match *near {
+        [b'.'] | [b'.', b' ', ..] => Some(Kind::Stop),
+        [b',', ..] => Some(Kind::Comma),
+        [byte, ..] => plain(byte),
+        [] => None,
+    };
+    match kind {
+        Some(kind) => (usize::from(gap), Side { gap, kind, loose: false }),
+        None => odd_right_side(after),
+    }
+}
+
+fn odd_right_side(after: &str) -> (usize, Side) {
     let body = after.trim_start();
     let lead = after.len() - body.len();
     let mut chars = body.chars();
@@ -253,5 +310,22 @@ fn kind(c: char) -> Kind {
         c if c.is_numeric() => Kind::Digit,
         c if c.is_lowercase() || c.is_uppercase() => Kind::Letter,
         _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_is_what_it_is_among_all() {
+        let signs: Vec<char> = (' '..='~').chain(['\u{a0}', '’', '‘', '…', 'é', '“']).collect();
+        for (one, two) in signs.iter().flat_map(|one| signs.iter().map(move |two| (one, two))) {
+            for beside in [format!("{one}{two}"), format!("{one}{two} "), format!(" {one}{two}"), format!("{one}")] {
+                assert_eq!(left_side(&beside), odd_left_side(&beside), "{beside:?}");
+                assert_eq!(right_side(&beside), odd_right_side(&beside), "{beside:?}");
+            }
+        }
+        assert_eq!((left_side(""), right_side("")), (odd_left_side(""), odd_right_side("")));
     }
 }
