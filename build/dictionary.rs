@@ -76,7 +76,8 @@ pub fn prepare(out: &Path) -> Prepared {
         offsets.push(blob.len() as u32);
         blob.extend(postcard::to_stdvec(entry).expect("an entry can be encoded"));
         if let Some(find) = &entry.find {
-            patterns.push(literals::PatternStart::of(i as u32, find).expect("checked above"));
+            patterns
+                .push(literals::PatternStart::of(i as u32, entry.tier == entry::EntryTier::Fix, find).expect("checked above"));
         }
     }
     offsets.push(blob.len() as u32);

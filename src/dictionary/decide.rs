@@ -189,9 +189,9 @@ impl Dictionary {
         repair.map(|(entry, proposal)| NameMatch { span, kind: entry.kind, repair: Some(proposal) })
     }
 
-    /// What the pattern entries propose for `text`.
-    pub fn find_patterns(&self, text: &str, survey: &Survey<'_>) -> Vec<(Span, Proposal)> {
-        let judged = self.patterns.judge(&self.layers, Scene { text, survey });
+    /// What the pattern entries propose for `text` as `least` or more; what is less may be missing.
+    pub fn find_patterns(&self, text: &str, survey: &Survey<'_>, least: Tier) -> Vec<(Span, Proposal)> {
+        let judged = self.patterns.judge(&self.layers, Scene { text, survey }, least);
         judged.into_iter().filter_map(|(span, _, j)| if let Judgement::Repair(p) = j { Some((span, *p)) } else { None }).collect()
     }
 
@@ -218,7 +218,7 @@ impl Dictionary {
                 0
             });
         }
-        let judged = self.patterns.judge(&self.layers, scene);
+        let judged = self.patterns.judge(&self.layers, scene, Tier::Note);
         out.extend(judged.into_iter().map(|(span, e, judgement)| Explanation {
             span,
             rule: "pattern",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::compile::{self, FormKind};
-use super::entry::{Entry, Substitution};
+use super::entry::{Entry, EntryTier, Substitution};
 use super::literals::PatternStart;
 use super::prefix::{Found, Prefix};
 use super::starts::Starts;
@@ -93,8 +93,8 @@ impl Layer {
         let compiled = compile::compile(&parsed.entries, &parsed.substitutions);
         let near = near::compile(&parsed.entries);
         let routes = route::compile(&parsed.people);
-        let patterns: Vec<PatternStart> =
-            parsed.entries.iter().enumerate().filter_map(|(i, e)| PatternStart::of(i as u32, e.find.as_ref()?).ok()).collect();
+        let pattern = |(i, e): (usize, &Entry)| PatternStart::of(i as u32, e.tier == EntryTier::Fix, e.find.as_ref()?).ok();
+        let patterns: Vec<PatternStart> = parsed.entries.iter().enumerate().filter_map(pattern).collect();
         Layer {
             prefixes: Cow::Owned(compiled.prefixes),
             seconds: Cow::Owned(compiled.seconds),

@@ -31,6 +31,8 @@ const AT: u32 = 16;
 pub struct PatternStart {
     /// Number of its entry.
     pub entry: u32,
+    /// Is what it proposes a fix?
+    pub certain: bool,
     /// Do the literals begin where a word does?
     pub at_border: bool,
     /// One of these stands in every match; empty: nothing need to.
@@ -40,11 +42,11 @@ pub struct PatternStart {
 }
 
 impl PatternStart {
-    /// Of the pattern of entry number `entry`.
+    /// Of the pattern of entry number `entry`, told whether that proposes a fix.
     ///
     /// # Errors
     /// Why the pattern does not compile.
-    pub fn of(entry: u32, pattern: &str) -> Result<Self, String> {
+    pub fn of(entry: u32, certain: bool, pattern: &str) -> Result<Self, String> {
         let (mut literals, mut ends) = (prefixes(pattern)?, extracted(pattern, ExtractKind::Suffix)?);
         if ends.len() > FEW {
             ends.clear();
@@ -55,9 +57,9 @@ impl PatternStart {
             literals = literals.iter().filter_map(|l| Some(l[mark(l)?.0.start..].to_owned())).collect();
             literals.sort();
             literals.dedup();
-            return Ok(PatternStart { entry, at_border: false, literals, ends });
+            return Ok(PatternStart { entry, certain, at_border: false, literals, ends });
         }
-        let start = PatternStart { entry, at_border, literals, ends };
+        let start = PatternStart { entry, certain, at_border, literals, ends };
         let common = common(&start.literals);
         let telling = start.literals.len() > 1 && (common.len() > 2 || common.contains(is_rare));
         let found = start.literals.iter().any(|l| start.piece(l, |_| 0).is_some());
@@ -111,6 +113,8 @@ pub fn pieces(text: &str, at: usize) -> impl Iterator<Item = &str> {
 pub struct Clue {
     /// Number of the pattern.
     pub pattern: usize,
+    /// Is what it proposes a fix?
+    pub certain: bool,
     /// Which of its literals it is.
     pub literal: usize,
     /// The place in the literal of the mark or word.
@@ -122,12 +126,17 @@ impl Clue {
     pub const SIZE: usize = 2;
 
     fn packed(self) -> [u32; Clue::SIZE] {
-        [self.pattern as u32, (self.literal as u32) << AT | self.at as u32]
+        [(self.pattern as u32) << 1 | u32::from(self.certain), (self.literal as u32) << AT | self.at as u32]
     }
 
     /// From how it is packed.
     pub fn unpacked([pattern, within]: [u32; Clue::SIZE]) -> Clue {
-        Clue { pattern: pattern as usize, literal: (within >> AT) as usize, at: (within & ((1 << AT) - 1)) as usize }
+        Clue {
+            pattern: (pattern >> 1) as usize,
+            certain: pattern & 1 == 1,
+            literal: (within >> AT) as usize,
+            at: (within & ((1 << AT) - 1)) as usize,
+        }
     }
 }
 
@@ -156,7 +165,10 @@ impl Starts {
                         if let Some((mark, _)) = piece.char_indices().next_back().filter(|(_, c)| is_rare(*c)) {
                             keyed.entry(&piece[mark..]).or_default();
                         }
-                        keyed.entry(piece).or_default().extend(Clue { pattern: number, literal, at }.packed());
+                        keyed
+                            .entry(piece)
+                            .or_default()
+                            .extend(Clue { pattern: number, certain: pattern.certain, literal, at }.packed());
                     }
                 }
                 None => unkeyed.push(number as u32),
@@ -236,7 +248,7 @@ mod tests {
 
     #[test]
     fn what_every_match_has_is_known_before_the_pattern_is_compiled() {
-        let start = |pattern| PatternStart::of(0, pattern).unwrap();
+        let start = |pattern| PatternStart::of(0, true, pattern).unwrap();
         let piece = |start: &PatternStart, number: usize| {
             let literal = &start.literals[number];
             start.piece(literal, |_| 0).map(|(piece, at)| (piece.to_owned(), at))
@@ -259,7 +271,8 @@ mod tests {
 
     #[test]
     fn a_pattern_is_found_by_a_piece_of_each_of_its_literals() {
-        let patterns = [r"\bthe plan x\b", r"[a-z]+ing", r"\b(?:plan|idea) for\b"].map(|p| PatternStart::of(0, p).unwrap());
+        let patterns = [r"\bthe plan x\b", r"[a-z]+ing", r"\b(?:plan|idea) for\b"]
+            .map(|p| PatternStart::of(0, p.contains("for"), p).unwrap());
         let starts = Starts::of(&patterns, |word| u8::from(word == "the"));
         assert_eq!(starts.lists[..2], [1, 1], "nothing tells of it");
         let list = |piece: &str| {
@@ -267,10 +280,11 @@ mod tests {
             let (clues, _) = starts.lists[place + 1..].as_chunks();
             clues[..starts.lists[place] as usize].iter().map(|c| Clue::unpacked(*c)).collect::<Vec<_>>()
         };
-        let plan = [Clue { pattern: 0, literal: 0, at: 4 }, Clue { pattern: 2, literal: 1, at: 0 }];
-        assert_eq!((list("plan"), list("idea")), (plan.to_vec(), vec![Clue { pattern: 2, literal: 0, at: 0 }]));
+        let plan =
+            [Clue { pattern: 0, certain: false, literal: 0, at: 4 }, Clue { pattern: 2, certain: true, literal: 1, at: 0 }];
+        assert_eq!((list("plan"), list("idea")), (plan.to_vec(), vec![Clue { pattern: 2, certain: true, literal: 0, at: 0 }]));
         assert!(place(&starts.keys, "the").is_none());
-        let sum = Starts::of(&[PatternStart::of(0, r"\b(his|her) \$").unwrap()], |_| 0);
+        let sum = Starts::of(&[PatternStart::of(0, true, r"\b(his|her) \$").unwrap()], |_| 0);
         assert!(place(&sum.keys, "r $").is_some());
         assert_eq!(place(&sum.keys, "$").map(|place| sum.lists[place]), Some(0), "it tells with what stands before it");
     }

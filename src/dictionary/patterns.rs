@@ -73,10 +73,13 @@ impl Patterns {
         (self.loose.len() > FEW).then(|| self.automaton.get_or_init(made).as_ref()).flatten()
     }
 
-    /// Which patterns may have a match, in order: those of which a literal stands in the text, and those that need none.
-    fn due(&self, layers: &[Layer], scene: Scene<'_>) -> Vec<usize> {
+    /// Which patterns may have a match, in order: those of which a literal stands in the text, and those that need none; of `least`
+    /// a fix, those alone that propose one.
+    fn due(&self, layers: &[Layer], scene: Scene<'_>, least: Tier) -> Vec<usize> {
         let Scene { text, survey } = scene;
+        let wanted = |clue: &Clue| clue.certain || least < Tier::Fix;
         let mut due = self.loose(layers, text);
+        due.retain(|&number| least < Tier::Fix || self.start(layers, number).certain);
         let marked = self.marks.iter().any(|&mark| survey.marks().count(mark.into()) > 0);
         let marks = || survey.signs().filter(|&at| self.marks.contains(&text.as_bytes()[at])).collect();
         let marks: Vec<usize> = if marked { marks() } else { Vec::new() };
@@ -86,12 +89,12 @@ impl Patterns {
                 let places: OnceCell<Vec<usize>> = OnceCell::new();
                 let all = || survey.places(form).skip(1).map(|(_, word)| word.span().start()).collect();
                 let others = || if form.count > 1 { places.get_or_init(all) } else { &[][..] };
-                let clues = layer.patterns.told_by(&text[form.first.range()]);
+                let clues = layer.patterns.told_by(&text[form.first.range()]).filter(wanted);
                 let told = clues.filter(|c| stands(c, form.first.start()) || others().iter().any(|&at| stands(c, at)));
                 due.extend(told.map(|clue| from + clue.pattern));
             }
             for &at in &marks {
-                let clues = literals::pieces(text, at).flat_map(|piece| layer.patterns.told_by(piece));
+                let clues = literals::pieces(text, at).flat_map(|piece| layer.patterns.told_by(piece)).filter(wanted);
                 due.extend(clues.filter(|clue| stands(clue, at)).map(|clue| from + clue.pattern));
             }
         }
@@ -116,10 +119,10 @@ impl Patterns {
         }
     }
 
-    /// What each pattern that has a match says of it.
-    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
+    /// What each pattern that has a match says of it. Of `least` a fix, those patterns that propose less may be left out.
+    pub(super) fn judge<'l>(&self, layers: &'l [Layer], scene: Scene<'l>, least: Tier) -> Vec<(Span, &'l Entry, Judgement<'l>)> {
         let mut out = Vec::new();
-        for number in self.due(layers, scene) {
+        for number in self.due(layers, scene, least) {
             let (pattern, start) = (&self.list[number], self.start(layers, number));
             if pattern.regex.get().is_none() && !is_worth_compiling(start, scene.text) {
                 continue;
@@ -176,4 +179,94 @@ fn is_worth_compiling(start: &PatternStart, text: &str) -> bool {
 
 fn has(text: &str, piece: &str) -> bool {
     memmem::find(text.as_bytes(), piece.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{Dictionary, Proposal};
+    use crate::survey::Survey;
+
+    /// Patterns that are found by a word, by a mark, by either, by nothing, and by what is common to many.
+    const PATTERNS: &str = r"
+        [[pattern]]
+        find = '\bnet profit of (\d+)'
+        right = 'profit of $1'
+        [[pattern]]
+        find = '\b(his|her) \$(\d+)'
+        right = '\$$2'
+        tier = 'suggest'
+        [[pattern]]
+        find = '([0-9]) (mg|g|kg|t) / (l|ml|dl|m)\b'
+        right = '$1 $2/$3'
+        [[pattern]]
+        find = 'é# '
+        right = 'é '
+        [[pattern]]
+        find = '\b(Earlier|earlier) as we speak\b'
+        right = '$1'
+        [[pattern]]
+        find = 'ishly'
+        right = 'ish'
+        tier = 'note'
+        [[pattern]]
+        find = '\bx{2,}y'
+        right = 'xy'
+    ";
+
+    #[test]
+    fn what_is_looked_for_first_hides_no_match() {
+        let dictionary = Dictionary::empty().add("patterns.toml", PATTERNS).unwrap().build();
+        let all: Vec<Regex> = dictionary.entries().map(|e| Regex::new(e.find.as_ref().unwrap()).unwrap()).collect();
+        let pieces = [
+            "net profit of 5",
+            "Net profit of 6",
+            "net",
+            "profit",
+            "her $7",
+            "his $",
+            "$8",
+            "9 kg / ml",
+            "3 t / m",
+            "4 g/l",
+            " / ",
+            "é# ",
+            "#",
+            "caf",
+            "earlier",
+            "earlier as we speak",
+            "Earlier as we speak",
+            "feverishly",
+            "xxy",
+            "xxxy",
+            ". ",
+            "\n",
+            " ",
+            "(",
+            "-",
+            "’",
+        ];
+        for seed in 0..400_usize {
+            let mut number = seed;
+            let text: String = (0..12)
+                .flat_map(|_| {
+                    number = number.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+                    [pieces[(number >> 33) % pieces.len()], if number >> 40 & 1 == 0 { "" } else { " " }]
+                })
+                .collect();
+            let survey = Survey::with(&text, &mut dictionary.vocabulary());
+            let mut expected: Vec<Span> =
+                all.iter().flat_map(|r| r.find_iter(&text)).map(|m| Span::new(m.start(), m.end())).collect();
+            let spans = |found: &[(Span, Proposal)]| {
+                let mut spans: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
+                spans.sort();
+                spans
+            };
+            expected.sort();
+            let found = dictionary.find_patterns(&text, &survey, Tier::Note);
+            assert_eq!(spans(&found), expected, "{text:?}");
+            let fixes: Vec<(Span, Proposal)> = found.into_iter().filter(|(_, p)| p.tier == Tier::Fix).collect();
+            assert_eq!(spans(&dictionary.find_patterns(&text, &survey, Tier::Fix)), spans(&fixes), "{text:?}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::edit::Span;
 use crate::lexicon::Commonness;
 use crate::profiles::{Profile, profiles};
-use crate::survey::{Shape, Word};
+use crate::survey::{Form, Shape, Word};
 
 /// A run of paragraphs that are not English.
 #[derive(Clone, Debug)]
@@ -151,25 +151,30 @@ fn judge(document: &Document<'_>, line: Span, least: usize) -> Reading {
         return Reading::Foreign(Some(script));
     }
     let survey = document.survey();
-    let words: Vec<Word> = survey.words()[survey.word_at(line.start())..survey.word_at(line.end())]
-        .iter()
-        .copied()
-        .filter(|w| !matches!(survey.form(*w).shape, Shape::Number | Shape::Alphanumeric | Shape::Caseless))
-        .collect();
-    let small = words.iter().filter(|w| survey.form(**w).shape == Shape::Lower);
-    let (lower, unknown) = small.fold((0, 0), |(n, u), w| (n + 1, u + usize::from(!survey.form(*w).class.is_word())));
+    let all = &survey.words()[survey.word_at(line.start())..survey.word_at(line.end())];
+    let (mut count, mut lower, mut unknown) = (0, 0, 0);
+    for form in all.iter().map(|w| survey.form(*w)).filter(|f| is_worded(f)) {
+        let small = form.shape == Shape::Lower;
+        count += 1;
+        lower += usize::from(small);
+        unknown += usize::from(small && !form.class.is_word());
+    }
     // Names have no small words; beside a foreign paragraph a few tell.
     let beside = least == 1;
-    if words.len() < least || lower == 0 || !beside && (lower * 5 < words.len() * 2 || unknown == 0 || unknown * 4 < lower) {
+    if count < least || lower == 0 || !beside && (lower * 5 < count * 2 || unknown == 0 || unknown * 4 < lower) {
         return Reading::Unread;
     }
+    let words: Vec<Word> = all.iter().copied().filter(|w| is_worded(survey.form(*w))).collect();
     let roles: Vec<Role> = words.iter().map(|w| role(document, *w)).collect();
     // Dishes, abbreviations, names: a row of short items.
-    let items = document.slice(line).bytes().filter(|b| b",;/.".contains(b)).count();
+    let items = document.slice(line).bytes().filter(|b| matches!(b, b',' | b';' | b'/' | b'.')).count();
     let is_row = items * 3 > words.len();
     let english: usize = roles.iter().map(|r| r.english).sum();
+    // Most words are small words of no language.
+    let telling: Vec<(Word, u64)> =
+        words.iter().zip(&roles).filter(|(_, r)| r.others != 0).map(|(w, r)| (*w, r.others)).collect();
     let told = |(number, profile): (usize, &'static Profile)| {
-        let own = words.iter().zip(&roles).filter(|(_, r)| r.others >> number & 1 == 1);
+        let own = telling.iter().filter(|(_, others)| others >> number & 1 == 1);
         let mut met: Vec<usize> = own.map(|(w, _)| w.form()).collect();
         let hits = met.len();
         met.sort_unstable();
@@ -191,6 +196,11 @@ fn judge(document: &Document<'_>, line: Span, least: usize) -> Reading {
     let many = words.len() >= UNTOLD && unknown * 5 >= lower * 3 || words.len() >= FEW_UNTOLD && unknown * 5 >= lower * 4;
     let untold = english == 0 && many && code < 3 && !is_row;
     if untold { Reading::Foreign(None) } else { Reading::Unread }
+}
+
+/// Is it a word of letters that have cases?
+fn is_worded(form: &Form) -> bool {
+    !matches!(form.shape, Shape::Number | Shape::Alphanumeric | Shape::Caseless)
 }
 
 /// The script of a paragraph most of whose letters are not Latin.

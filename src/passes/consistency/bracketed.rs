@@ -16,7 +16,7 @@ const LONGEST: usize = 40;
 /// Looks at each bracket that holds one name.
 pub(super) fn bracketed(document: &Document<'_>, out: &mut Proposals) {
     let text = document.text();
-    if document.survey().marks().count('(') == 0 {
+    if !out.wants_suggestions() || document.survey().marks().count('(') == 0 {
         return;
     }
     for open in document.survey().signs_of([b'(']) {

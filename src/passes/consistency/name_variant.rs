@@ -62,9 +62,10 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
         };
         wrong.extend(decided.map(|(right, tier)| (form, right, tier)));
     }
+    wrong.retain(|(.., tier)| *tier == Tier::Fix || out.wants_suggestions());
     for (form, right, tier) in wrong {
-        let other = rival(document.slice(form.first), document.slice(right.first))
-            .filter(|_| tier == Tier::Fix && compare(document, form, right) != Neighbours::Shared);
+        let other = (tier == Tier::Fix).then(|| rival(document.slice(form.first), document.slice(right.first))).flatten();
+        let other = other.filter(|_| compare(document, form, right) != Neighbours::Shared);
         survey.places(form).for_each(|(_, word)| {
             let edit = edit(document, word.span(), right, tier);
             out.push(match &other {
@@ -79,11 +80,12 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
 /// each form of the text is compared with those alone that begin with its first byte, and most begin as none does.
 fn alike<'d>(document: &'d Document<'_>, asked: &[&Form]) -> Vec<(usize, &'d Form)> {
     const NONE: usize = usize::MAX;
+    let text = document.text().as_bytes();
     let mut heads = [NONE; 256];
     let mut chain: Vec<(Signs, usize)> = Vec::with_capacity(asked.len());
     for (number, form) in asked.iter().enumerate() {
         let next = std::mem::replace(&mut heads[first_byte(document, form)], number);
-        chain.push((Signs::of(document.slice(form.first)), next));
+        chain.push((Signs::of(&text[form.first.range()]), next));
     }
     let mut alike = Vec::new();
     for (_, other) in document.survey().capital_forms() {
@@ -91,8 +93,7 @@ fn alike<'d>(document: &'d Document<'_>, asked: &[&Form]) -> Vec<(usize, &'d For
         if at == NONE || !is_fit(other) {
             continue;
         }
-        let theirs = document.slice(other.first);
-        let signs = Signs::of(theirs);
+        let signs = Signs::of(&text[other.first.range()]);
         while let Some(&(own, next)) = chain.get(at) {
             if own.may_be_alike(signs) && is_likeness(document, asked[at], other) {
                 alike.push((at, other));
@@ -124,10 +125,9 @@ struct Signs {
 
 impl Signs {
     /// Of a word of at least [`SHORTEST`] bytes.
-    fn of(word: &str) -> Self {
-        let bytes = word.as_bytes();
-        let last = [bytes[bytes.len() - 2], bytes[bytes.len() - 1]];
-        Signs { length: bytes.len() as u32, inner: [bytes[1], bytes[2]], last, ascii: word.is_ascii() }
+    fn of(word: &[u8]) -> Self {
+        let last = [word[word.len() - 2], word[word.len() - 1]];
+        Signs { length: word.len() as u32, inner: [word[1], word[2]], last, ascii: word.is_ascii() }
     }
 
     /// One slip behind the first letter leaves the second and third letter as they were or, in a word of more than five, the

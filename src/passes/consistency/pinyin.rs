@@ -29,24 +29,38 @@ const SYLLABLES: &[(&str, &str)] = &[
     ("", "a o e ai ei ao ou an en ang eng er"),
 ];
 
+/// The letters that syllables end with.
+const ENDS: &[u8] = b"aoeiuvngr";
+
 /// Is the word made of syllables of Chinese in pinyin (Hubei, Hebei)?
 pub(in crate::passes) fn is_pinyin(word: &str) -> bool {
-    fn syllables(rest: &str, depth: usize) -> bool {
-        let ends = |after: &str, finals: &str| {
-            finals.split(' ').filter_map(|f| after.strip_prefix(f)).any(|left| syllables(left, depth + 1))
+    fn syllables(rest: &[u8], depth: usize) -> bool {
+        let ends = |after: &[u8], finals: &str| {
+            let mut finals = finals.as_bytes().split(|&b| b == b' ').filter_map(|f| after.strip_prefix(f));
+            finals.any(|left| syllables(left, depth + 1))
         };
+        let begins = |initial: &str| rest.strip_prefix(initial.as_bytes());
         rest.is_empty()
-            || depth < 4
-                && SYLLABLES.iter().any(|(initial, finals)| rest.strip_prefix(initial).is_some_and(|after| ends(after, finals)))
+            || depth < 4 && SYLLABLES.iter().any(|(initial, finals)| begins(initial).is_some_and(|after| ends(after, finals)))
+    }
+    // The names of most other languages end with a letter that no syllable ends with.
+    if word.bytes().next_back().is_some_and(|last| last.is_ascii() && !ENDS.contains(&last.to_ascii_lowercase())) {
+        return false;
     }
     let lower = word.to_lowercase();
     // Chinese itself is English.
-    !lower.ends_with("ese") && syllables(&lower, 0)
+    !lower.ends_with("ese") && syllables(lower.as_bytes(), 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_pinyin;
+    use super::*;
+
+    #[test]
+    fn every_syllable_ends_with_a_letter_that_syllables_end_with() {
+        let ends = SYLLABLES.iter().flat_map(|(_, finals)| finals.split(' ')).filter_map(|f| f.bytes().next_back());
+        assert!(ends.into_iter().all(|end| ENDS.contains(&end)));
+    }
 
     #[test]
     fn syllables_of_chinese_and_what_is_none() {

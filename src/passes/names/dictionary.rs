@@ -2,7 +2,7 @@
 
 use crate::dictionary::{Judgement, Proposal};
 use crate::document::Document;
-use crate::edit::{Edit, Reason, Span};
+use crate::edit::{Edit, Reason, Span, Tier};
 use crate::lexicon;
 use crate::proposals::Proposals;
 
@@ -16,7 +16,8 @@ pub(super) fn names(document: &Document<'_>, out: &mut Proposals) {
 
 /// Pattern entries.
 pub(super) fn patterns(document: &Document<'_>, out: &mut Proposals) {
-    let found = document.dictionary().find_patterns(document.text(), document.survey());
+    let least = if out.wants_suggestions() { Tier::Note } else { Tier::Fix };
+    let found = document.dictionary().find_patterns(document.text(), document.survey(), least);
     out.extend(found.iter().map(|(span, p)| edit(*span, p)));
 }
 

@@ -1,5 +1,7 @@
 //! How near a word in the text is to the word that a known name has at its place, and what its repair is worth.
 
+use std::cell::OnceCell;
+
 use crate::dictionary::near::{is_same_unaccented, sound};
 use crate::dictionary::{Entry, Kind};
 use crate::edit::Tier;
@@ -120,13 +122,14 @@ const GIVEN: &[&str] = &[
 /// The entry that the word is a slip for, its word, and the tier of the repair. `None`: none of them, or more than one.
 pub(super) fn judge<'d>(name: &Ear<'_>, candidates: &[(&'d Entry, usize)]) -> Option<(&'d Entry, &'d str, Tier)> {
     let mut decided: Option<(&Entry, &str, Tier)> = None;
+    let heard = OnceCell::new();
     for (entry, place) in candidates.iter().filter(|(_, place)| *place == name.place) {
         let Some(right) = entry.right.split(' ').nth(*place) else { continue };
         // Another first letter is another name; most candidates are done with here.
         if right.as_bytes().first() != name.mine.as_bytes().first() {
             continue;
         }
-        let Some(tier) = tier(name, entry, right) else { continue };
+        let Some(tier) = tier(name, heard.get_or_init(|| sound(name.mine)), entry, right) else { continue };
         if decided.is_some_and(|(_, other, _)| other != right) {
             return None;
         }
@@ -135,10 +138,11 @@ pub(super) fn judge<'d>(name: &Ear<'_>, candidates: &[(&'d Entry, usize)]) -> Op
     decided
 }
 
-fn tier(name: &Ear<'_>, entry: &Entry, right: &str) -> Option<Tier> {
+/// The tier of the repair to `right`; `heard`: what the odd word sounds like.
+fn tier(name: &Ear<'_>, heard: &str, entry: &Entry, right: &str) -> Option<Tier> {
     let mine = name.mine;
     let slip = one_slip(mine, right);
-    let alike = sound(mine) == sound(right);
+    let alike = heard == sound(right);
     if !(alike || slip) {
         return None;
     }

@@ -23,7 +23,7 @@ const RUN: std::ops::RangeInclusive<usize> = 2..=5;
 /// Looks at each run of capitalised words, if the text shows or showed spun phrases.
 pub(super) fn spun_names(document: &Document<'_>, out: &mut Proposals) {
     let shown = || document.names().iter().any(|m| m.is_certainly_spun());
-    if !document.was_repaired_by(&["spun-words"]) && !shown() {
+    if !out.wants_suggestions() || !document.was_repaired_by(&["spun-words"]) && !shown() {
         return;
     }
     let words = document.survey().words();
