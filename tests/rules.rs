@@ -42,8 +42,8 @@ fn cases(doc: &str) -> Vec<Case<'_>> {
     out
 }
 
-fn pipeline(suggest: bool, asked: &str) -> Pipeline {
-    let mut options = Options { apply: if suggest { Tier::Suggest } else { Tier::Fix }, ..Options::default() };
+fn pipeline(suggest: bool, asked: &str, text_only: bool) -> Pipeline {
+    let mut options = Options { apply: if suggest { Tier::Suggest } else { Tier::Fix }, text_only, ..Options::default() };
     for option in asked.split_whitespace() {
         match option.split_once('=') {
             Some(("from", name)) => options.from = Some(profiles::language(name).expect("a known language")),
@@ -60,7 +60,8 @@ fn takes_part(rule: &Rule, findings: &[Finding]) -> bool {
 
 #[test]
 fn every_page_holds() {
-    let mut pipelines: HashMap<(bool, &str), Pipeline> = HashMap::new();
+    // Each with one that is asked for the corrected text alone.
+    let mut pipelines: HashMap<(bool, &str), [Pipeline; 2]> = HashMap::new();
     let mut wrong = Vec::new();
     for rule in RULES {
         let (mut mends, mut keeps) = (0, 0);
@@ -68,8 +69,13 @@ fn every_page_holds() {
             let at = format!("src/passes/{}/{}.md:{}", rule.pass, rule.name, case.line);
             let (before, after) = case.text.split_once("\n=>\n").unwrap_or((&case.text, ""));
             let suggest = case.kind == "suggest";
-            let pipeline = pipelines.entry((suggest, case.options)).or_insert_with(|| pipeline(suggest, case.options));
+            let [pipeline, text_only] = pipelines
+                .entry((suggest, case.options))
+                .or_insert_with(|| [false, true].map(|text_only| pipeline(suggest, case.options, text_only)));
             let outcome = pipeline.run(before);
+            if text_only.run(before).text != outcome.text {
+                wrong.push(format!("{at}: of {before:?} whoever wants the text alone gets another"));
+            }
             let took_part = takes_part(rule, &outcome.changes);
             match case.kind {
                 "fix" | "suggest" => {

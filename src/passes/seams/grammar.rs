@@ -5,6 +5,7 @@ use super::verbs::{is_past, is_third_person, is_usual, is_verb};
 use super::words::{
     AUXILIARIES, BINDING, CLOSED, COUNTS, DETERMINERS, DOUBTFUL, LEADING, MODALS, NEVER_FIRST, PRONOUNS, WITHIN, is,
 };
+use crate::passes::list::{Lengths, List};
 
 /// May a sentence have ended at `before`, its stop lost, and a new one begin with the lower-case `word`?
 pub(super) fn may_begin(before: &str, word: &str) -> bool {
@@ -45,18 +46,21 @@ pub(super) fn is_closed(word: &str) -> bool {
 }
 
 /// What one thing follows, or several: a noun, and no name.
-const COUNTED: &[&str] = &["a", "an", "two", "three", "four", "five", "several", "many"];
+const COUNTED: &List = &List::of(&["a", "an", "two", "three", "four", "five", "several", "many"]);
 
 /// May [`demands`] hold behind `before`, whatever follows?
 pub(super) fn may_demand(before: &str) -> bool {
-    is(COUNTED, before) || [MODALS, PRONOUNS, AUXILIARIES].iter().any(|list| is(*list, before))
+    const DEMANDING: [&List; 4] = [COUNTED, MODALS, PRONOUNS, AUXILIARIES];
+    const LENGTHS: &Lengths = &Lengths::of(&DEMANDING);
+    LENGTHS.may_have(before.as_bytes()) && DEMANDING.iter().any(|list| is(*list, before))
 }
 
 /// May [`demands`] hold of a run that has `word`, whatever stands before it, as far as the first letter and the length of the word
 /// tell? It is written in whatever case.
 pub(super) fn may_be_demanded(word: &[u8]) -> bool {
+    const LENGTHS: &Lengths = &Lengths::of(&[CLOSED, WITHIN, COUNTS]);
     // Past ASCII small letters can be of another length.
-    !word.is_ascii() || [CLOSED, WITHIN, COUNTS].iter().any(|list| list.may_have(word))
+    LENGTHS.may_have(word) || !word.is_ascii()
 }
 
 /// May `run`, in small letters, stand behind `before` as no name could? `onward`: the sentence goes on with a small letter.

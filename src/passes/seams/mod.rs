@@ -1,6 +1,7 @@
 //! Where translated fragments were glued together: words, capitals, commas.
 
 mod capitals;
+mod certain;
 mod edge;
 mod glued_quote;
 mod glued_words;

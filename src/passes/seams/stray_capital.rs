@@ -1,23 +1,21 @@
 //! `stray-capital`: a capitalised common word, or a run of them, in the middle of a sentence, where a link began.
 
-use std::borrow::Cow;
-
 use super::DAMAGE;
 use super::capitals::{LEADING_ADJECTIVES, NAMING, is_capital};
+use super::certain::{Narrow, VERBS, is_certain};
 use super::edge;
-use super::grammar::{demands, is_led, is_small, may_be_demanded, may_begin, may_demand};
+use super::grammar::{demands, is_led, is_small, may_begin};
 use super::linked;
 use super::meant::meant;
 use super::run::{
-    Lead, continues_name, ends_as_name, goes_on_as_name, is_common, is_common_capital, is_compound, is_habit, joined, lead,
-    lower_count, run_length,
+    Lead, continues_name, ends_as_name, goes_on_as_name, is_common_capital, is_compound, is_habit, joined, lead, lower_count,
+    run_length,
 };
 use super::verbs::{is_participle, is_verb_form};
-use super::words::{BINDING, CLOSED, LEADING, is};
+use super::words::is;
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier, touches};
 use crate::lexicon::{Commonness, WordClass};
-use crate::passes::list::List;
 use crate::proposals::{Decision, Proposals};
 use crate::survey::{Shape, Word};
 
@@ -30,7 +28,7 @@ const BESIDE_REVERSED: &[&str] = &["doubled-word", "foreign-quote", "missing-spa
 const RULE: &str = "stray-capital";
 
 /// Longer runs are titles.
-const LONGEST: usize = 6;
+pub(super) const LONGEST: usize = 6;
 
 /// Looks at each capitalised common word, and each run that begins with one, in the middle of a sentence.
 pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
@@ -87,49 +85,6 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
         if let Some(found) = found {
             out.decide(RULE, Span::new(start, words[index + run - 1].span().end()), found);
         }
-    }
-}
-
-/// A text without seams of which only fixes are wanted.
-struct Narrow<'d, 't> {
-    document: &'d Document<'t>,
-    words: &'d [Word],
-    text: &'t [u8],
-    /// It was damaged elsewhere.
-    damaged: bool,
-    /// There a capital that the text has only once is none for certain.
-    linked: bool,
-}
-
-impl<'d, 't> Narrow<'d, 't> {
-    fn of(document: &'d Document<'t>) -> Self {
-        let (words, text) = (document.survey().words(), document.text().as_bytes());
-        let linked = !document.edges().is_empty() || document.was_repaired_by(&["stray-capital"]);
-        Narrow { document, words, text, damaged: document.was_repaired_by(DAMAGE), linked }
-    }
-
-    /// May the capital at `index` be mended for certain, as far as the words beside it tell? It stands behind a word in small letters
-    /// (in a damaged text where no name can stand) or it is by itself a word that no name is made of, and the sentence goes on in
-    /// small letters. A capital that is passed over changes nothing for the next: behind a capital nothing is mended for certain.
-    #[inline]
-    fn may_be_fixed(&self, index: usize) -> bool {
-        let word = self.words[index];
-        let (before, behind) = (&self.text[..word.span().start()], &self.text[word.span().end()..]);
-        // Past ASCII may be anything: the rest is asked of the words.
-        let led = matches!(before, [.., b'a'..=b'z' | 0x80.., b' ']);
-        let onward = matches!(behind, [b' ', b'a'..=b'z' | b' ' | b'-' | 0x80.., ..]);
-        let alone = || onward && may_be_certain(&self.text[word.span().range()]);
-        led && (self.damaged || alone())
-            && is_common(self.document.survey().form(word), word)
-            && (onward && is_certain(self.document.word(word)) || self.damaged && self.may_be_decided(index))
-    }
-
-    /// May the damage elsewhere decide about the run of capitals at `index`?
-    fn may_be_decided(&self, index: usize) -> bool {
-        let run = self.words[index..].iter().take(LONGEST).map(|w| self.document.word(*w));
-        self.linked
-            || may_demand(self.document.word(self.words[index - 1]))
-            || run.take_while(|w| !w.starts_with(|c: char| c.is_ascii_lowercase())).any(|w| may_be_demanded(w.as_bytes()))
     }
 }
 
@@ -298,34 +253,7 @@ fn is_raised_compound(text: &str, word: Word) -> bool {
     before.ends_with('-') && part.is_some_and(|part| part.starts_with(char::is_uppercase))
 }
 
-/// Forms of verbs that no name is made of.
-const VERBS: &List = &List::of(&[
-    "used", "based", "said", "told", "called", "made", "given", "taken", "seen", "known", "held", "sent", "found", "added",
-    "became",
-]);
-
 /// Is the lower-case `word` a participle or another form of a verb that may lead a noun?
 fn is_verb_alone(word: &str) -> bool {
     is_participle(word) || is(VERBS, word)
-}
-
-/// Is no name made of the word alone: a function word, a form of a verb?
-fn is_certain(word: &str) -> bool {
-    // A sign past ASCII may have a small letter in ASCII.
-    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-    let word = &*lower;
-    let small = || [LEADING, BINDING, VERBS].iter().any(|list| list.has_in_small(word));
-    CLOSED.has_in_small(word) || word.len() >= 3 && small() && !NEVER.has_in_small(word)
-}
-
-/// Words of those lists that names are made of.
-const NEVER: &List = &List::of(&[
-    "will", "the", "a", "an", "our", "your", "this", "that", "who", "when", "then", "what", "via", "did", "does", "through",
-    "could", "where", "us", "it",
-]);
-
-/// May [`is_certain`] hold of `word`, as far as its length and its first letter tell?
-fn may_be_certain(word: &[u8]) -> bool {
-    // Past ASCII small letters can be of another length.
-    !word.is_ascii() || [LEADING, BINDING, VERBS, CLOSED].iter().any(|list| list.may_have(word))
 }

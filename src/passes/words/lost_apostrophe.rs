@@ -35,12 +35,17 @@ const COUNTING: &[&str] =
 /// Looks at the words that no list knows.
 pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let survey = document.survey();
+    let marks = survey.marks();
+    let others = marks.count('’') + marks.count('\'');
+    // What is but suggested: names, and contractions in a text without apostrophes.
+    let all = out.wants_suggestions() || out.explains();
+    let contractions = all || others > 1;
     // Forms worth a look at each of their places, with the byte at which the apostrophe goes.
     let mut wanted: Vec<(usize, usize, Kind)> = Vec::new();
-    for (word, at) in KNOWN {
+    for (word, at) in KNOWN.iter().filter(|(word, _)| all || contractions && !WORDS.contains(word)) {
         wanted.extend(survey.find_id(word).map(|id| (id, *at, Kind::Contraction)));
     }
-    for day in WEEKDAYS {
+    for day in WEEKDAYS.iter().filter(|_| all) {
         wanted.extend(survey.find_id(day).map(|id| (id, day.len() - 1, Kind::Name)));
     }
     let ending = |form: &Form| document.text().as_bytes()[form.first.end() - 1];
@@ -53,6 +58,11 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         if found.is_none() && owner(document.slice(form.first), form).is_none() {
             survey.settle(id, Verdict::Whole);
         }
+        let found = found.filter(|(_, kind)| match kind {
+            Kind::Contraction => contractions,
+            Kind::Name => all,
+            Kind::Noun => true,
+        });
         wanted.extend(found.map(|(at, kind)| (id, at, kind)));
     }
     if wanted.is_empty() {
@@ -96,8 +106,6 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
         let reason = Reason::new(format!("“{}” is {what} without its apostrophe: “{closed}”", document.word(word)));
         let edit = Edit::new(tier, word.span(), closed, RULE, reason);
         // Who writes apostrophes elsewhere has lost this one; a text without any may be a chat.
-        let marks = document.survey().marks();
-        let others = marks.count('’') + marks.count('\'');
         let lost = kind == Kind::Contraction && !WORDS.contains(&&*document.word(word).to_ascii_lowercase()) && others > 1;
         out.push(match lost {
             true => edit.raised(format_args!("the text has {others} apostrophes elsewhere")),

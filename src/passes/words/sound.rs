@@ -39,6 +39,17 @@ const SPELLED: &[&str] = &[
     "NSA", "RNA", "FSA", "LNG", "SMS", "SOS", "MVP", "NFL", "NHL", "NHS", "FTSE",
 ];
 
+/// Does the article of so many letters, `a` or `an`, go with a word for its first two letters alone?
+pub(super) fn goes(article: usize, first: u8, second: u8) -> bool {
+    let plain = match first.to_ascii_lowercase() {
+        b'a' | b'i' => article == 2,
+        b'e' | b'o' | b'u' | b'h' => false,
+        first => first.is_ascii_alphabetic() && article == 1,
+    };
+    // Letters that are spelled out, and figures, begin otherwise.
+    plain && second.is_ascii_lowercase()
+}
+
 /// The sound that `word`, written in `shape`, begins with.
 pub(super) fn sound(word: &str, shape: Shape) -> Option<Sound> {
     match shape {
@@ -138,6 +149,19 @@ mod tests {
             assert_eq!(spoken(&word.to_lowercase()), Some(Sound::Consonant), "{word}");
         }
         assert!(EITHER.iter().all(|word| spoken(word).is_none()));
+    }
+
+    #[test]
+    fn what_goes_for_its_letters_goes_as_it_is_spoken() {
+        let lower = ["act", "ice", "user", "hour", "man", "year", "xenon", "by", "tsk", "euro"].map(|word| (word, Shape::Lower));
+        let capitalised = ["Act", "Iron", "Mali", "Yttrium", "Herb", "Owl"].map(|word| (word, Shape::Capitalised));
+        let others = [("McDonald", Shape::Mixed), ("iPad", Shape::Mixed), ("mRNA", Shape::Mixed), ("MRI", Shape::Upper)];
+        let words = lower.into_iter().chain(capitalised).chain(others).chain([("b2b", Shape::Alphanumeric)]);
+        for (word, shape, article) in words.flat_map(|(word, shape)| [(word, shape, 1), (word, shape, 2)]) {
+            let odd = sound(word, shape).is_some_and(|sound| (sound == Sound::Vowel) != (article == 2));
+            assert!(!odd || !goes(article, word.as_bytes()[0], word.as_bytes()[1]), "{word} {article}");
+        }
+        assert!(goes(1, b'm', b'a') && goes(2, b'I', b'c') && !goes(2, b'm', b'a') && !goes(1, b'M', b'R'));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `wrong-article`: `an result` → `a result`; `a explanation` → `an explanation`.
 
 use super::noun::{beheaded, is_plural};
-use super::sound::{Sound, sound};
+use super::sound::{Sound, goes, sound};
 use crate::document::Document;
 use crate::edit::{Edit, Reason, Span, Tier};
 use crate::passes::marks::around::in_english;
@@ -37,6 +37,12 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
 /// What is decided about an article and the word behind it; nothing if they fit.
 fn one(document: &Document<'_>, index: usize, article: Span, word: Span) -> Option<Decision> {
     let text = document.text();
+    // Nearly every article goes with the first letters of its word.
+    if let [first, second, ..] = text.as_bytes()[word.start()..]
+        && goes(article.len(), first, second)
+    {
+        return None;
+    }
     if &text[article.end()..word.start()] != " " {
         return None;
     }
