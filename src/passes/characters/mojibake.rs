@@ -16,7 +16,7 @@ pub(super) const RULE: &str = "mojibake";
 /// How many times over a text is believed to have been misread.
 const DEPTH: usize = 3;
 
-/// Signs that news is written with, of which no table makes a sequence: what has no others past ASCII was not misread.
+/// Signs that news is written with, of which no table makes a sequence: a text, or a row, that has no others was not misread.
 const EVERYDAY: [char; 7] = ['‘', '’', '“', '”', '–', '—', '…'];
 
 /// Proposes what the bytes meant.
@@ -54,7 +54,8 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
             return;
         }
     }
-    for row in rows {
+    let odd = |row: &&Span| !document.slice(**row).chars().all(|c| EVERYDAY.contains(&c));
+    for row in rows.iter().filter(odd) {
         decode_run(document, row.start(), row.end(), out);
     }
     lone_lead(document, out);
