@@ -80,23 +80,26 @@ pub(super) fn name_variant(document: &Document<'_>, out: &mut Proposals) {
 /// each form of the text is compared with those alone that begin with its first byte, and most begin as none does.
 fn alike<'d>(document: &'d Document<'_>, asked: &[&Form]) -> Vec<(usize, &'d Form)> {
     const NONE: usize = usize::MAX;
-    let text = document.text().as_bytes();
+    let (text, survey) = (document.text().as_bytes(), document.survey());
     let mut heads = [NONE; 256];
     let mut chain: Vec<(Signs, usize)> = Vec::with_capacity(asked.len());
     for (number, form) in asked.iter().enumerate() {
         let next = std::mem::replace(&mut heads[first_byte(document, form)], number);
         chain.push((Signs::of(&text[form.first.range()]), next));
     }
+    // Where each form stands is gathered before anything hangs on it, so that the waits for memory overlap.
+    let mut capital: Vec<(usize, Span)> = Vec::with_capacity(128);
+    capital.extend(survey.capital_forms().map(|(id, form)| (id, form.first)));
     let mut alike = Vec::new();
-    for (_, other) in document.survey().capital_forms() {
-        let mut at = heads[first_byte(document, other)];
-        if at == NONE || !is_fit(other) {
+    for (id, span) in capital {
+        let mut at = heads[usize::from(text[span.start()])];
+        if at == NONE || span.len() < SHORTEST {
             continue;
         }
-        let signs = Signs::of(&text[other.first.range()]);
+        let signs = Signs::of(&text[span.range()]);
         while let Some(&(own, next)) = chain.get(at) {
-            if own.may_be_alike(signs) && is_likeness(document, asked[at], other) {
-                alike.push((at, other));
+            if own.may_be_alike(signs) && is_likeness(document, asked[at], survey.form_at(id)) {
+                alike.push((at, survey.form_at(id)));
             }
             at = next;
         }
