@@ -144,7 +144,8 @@ impl Clue {
 pub struct Starts {
     /// Table of the pieces, see [`place`].
     pub keys: Vec<u8>,
-    /// At each place a count and that many clues, none for a mark that tells only with what stands before it; at 0 a count and the numbers of the patterns of which nothing tells.
+    /// At each place a count and that many clues, none for a mark that tells only with what stands before it; at 0 a count and the
+    /// numbers of the patterns of which nothing tells.
     pub lists: Vec<u32>,
     /// Where each pattern begins in `encoded`, and where the last ends.
     pub offsets: Vec<u32>,
