@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rapidfuzz::distance::indel;
+
 use super::alone::{self, Spelled, Written, plain};
 use super::compile::FormKind;
 use super::entry::{Case, Entry, EntryTier, Gate, Kind};
@@ -227,9 +229,8 @@ fn rule_of(entry: &Entry, found: &str) -> &'static str {
     if entry.kind == Kind::Term {
         return "garbled-term";
     }
-    let ratio = |a: &str, b: &str| {
-        similar::TextDiff::configure().diff_chars(a.to_lowercase().as_str(), b.to_lowercase().as_str()).ratio()
-    };
+    // Twice the letters that both have in the same order, as a part of all letters.
+    let ratio = |a: &str, b: &str| indel::normalized_similarity(a.to_lowercase().chars(), b.to_lowercase().chars());
     let words = |s: &str| s.split(' ').count();
     let other_word = words(found) == words(&entry.right)
         && words(found) > 1
