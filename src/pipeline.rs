@@ -42,7 +42,7 @@ pub struct Options {
     /// Gather in [`Outcome::left`] what rules looked at and left alone.
     pub explain: bool,
     /// Only the corrected text is wanted: a rule that would but suggest something need not look, and suggestions and notes may be
-    /// missing. The text is the same. Has no effect where suggestions are applied.
+    /// missing. The text is the same. Has no effect where suggestions are applied or what was left alone is gathered.
     pub text_only: bool,
 }
 
@@ -158,7 +158,8 @@ impl Pipeline {
                 }
                 active.clear();
             }
-            let mut proposals = Proposals::new(self.options.explain).only_fixes(state.text_only && tier == Tier::Fix);
+            let only_fixes = state.text_only && tier == Tier::Fix && !self.options.explain;
+            let mut proposals = Proposals::new(self.options.explain).only_fixes(only_fixes);
             self.stages[stage].iter().for_each(|pass| pass.look(&document, &mut proposals));
             let (mut edits, mut alone) = proposals.into_parts();
             edits.retain(|e| self.options.allows(e.rule()));

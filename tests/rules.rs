@@ -175,3 +175,15 @@ fn rules_say_why_they_leave_what_they_keep() {
     }
     assert!(silent.is_empty(), "explain is silent\n{}", silent.join("\n"));
 }
+
+#[test]
+fn whoever_asks_what_was_left_alone_is_told_all() {
+    let text = "The price stood at 14, 500 per hectare , and rooms 1, 200 and 300 are free. He (Ormond) sold the Fridays paper.";
+    let run = |text_only| {
+        let options = Options { explain: true, text_only, ..Options::default() };
+        Pipeline::with(Dictionary::builtin(), options).run(text)
+    };
+    let (all, text_only) = (run(false), run(true));
+    assert!(!all.left.is_empty() && !all.suggestions.is_empty());
+    assert_eq!((&all.left, &all.suggestions), (&text_only.left, &text_only.suggestions));
+}

@@ -47,9 +47,9 @@ impl Starts {
         postcard::from_bytes(self.encoded.get(from..to).unwrap_or_default()).unwrap_or_default()
     }
 
-    /// Is it the word that some pattern waits for?
-    pub(super) fn is_key(&self, word: &str) -> bool {
-        literals::place(&self.keys, word).is_some()
+    /// Does the piece of a text, a word or a mark, tell of some pattern, with what stands before it or by itself?
+    pub(super) fn is_key(&self, piece: &str) -> bool {
+        literals::place(&self.keys, piece).is_some()
     }
 
     /// What the piece of a text tells: a word, or a mark as [`literals::pieces`] give it.

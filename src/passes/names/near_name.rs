@@ -78,9 +78,6 @@ pub(super) fn near_names(document: &Document<'_>, out: &mut Proposals) {
     for (id, form) in survey.unsettled(Verdict::Unlike) {
         if !is_odd(form) || !is_alike(document, id, form) {
             survey.settle(id, Verdict::Unlike);
-        } else if form.count == 1 {
-            let index = survey.word_at(form.first.start());
-            places.push((index, survey.words()[index]));
         } else {
             places.extend(survey.places(form));
         }

@@ -21,7 +21,7 @@ pub(super) fn lower_case_start(document: &Document<'_>, out: &mut Proposals) {
     let words = document.survey().words();
     let marks = document.survey().marks();
     // Behind a full stop a capital is but suggested.
-    let stops = out.wants_suggestions() || out.explains();
+    let stops = out.wants_suggestions();
     if !stops && !marks.any(&['?', '!']) {
         return;
     }

@@ -38,7 +38,7 @@ pub(super) fn stray_capital(document: &Document<'_>, out: &mut Proposals) {
     let linked = seams || document.was_repaired_by(&["stray-capital"]);
     let bytes = document.text().as_bytes();
     // Where capitals are looked at one by one, and only fixes are wanted, what can be none need not be looked at.
-    let narrow = (!seams && !out.wants_suggestions() && !out.explains()).then(|| Narrow::of(document));
+    let narrow = (!seams && !out.wants_suggestions()).then(|| Narrow::of(document));
     let mut settled = 1;
     let mut refused: Option<usize> = None;
     for index in document.survey().capitals() {

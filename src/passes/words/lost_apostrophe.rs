@@ -38,7 +38,7 @@ pub(super) fn run(document: &Document<'_>, out: &mut Proposals) {
     let marks = survey.marks();
     let others = marks.count('’') + marks.count('\'');
     // What is but suggested: names, and contractions in a text without apostrophes.
-    let all = out.wants_suggestions() || out.explains();
+    let all = out.wants_suggestions();
     let contractions = all || others > 1;
     // Forms worth a look at each of their places, with the byte at which the apostrophe goes.
     let mut wanted: Vec<(usize, usize, Kind)> = Vec::new();

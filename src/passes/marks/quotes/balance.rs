@@ -3,8 +3,9 @@
 
 use super::mend::Fault;
 use super::pairs::runs_on;
+use super::sides::Kind;
 use super::solve::{Reading, Role};
-use super::tokens::{Glyph, Kind, Token};
+use super::tokens::{Glyph, Token};
 
 /// The lines, in order, in which a curly mark is read as none can stand: it opens right before a comma or the end of a sentence, or
 /// closes behind a colon. There all marks may be turned round (`” We wait “, he said`), and none of the spaces is sure.

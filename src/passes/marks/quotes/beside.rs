@@ -1,7 +1,8 @@
 //! Marks that look glued or spaced and are left: asked only when a text is to be explained, since sound marks are passed over
 //! without a look at each.
 
-use super::tokens::{Kind, Side, Token, tokens};
+use super::sides::{Kind, Side};
+use super::tokens::{Token, tokens};
 use crate::document::Document;
 use crate::proposals::Proposals;
 

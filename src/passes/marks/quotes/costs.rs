@@ -2,7 +2,8 @@
 //! nothing in its role; every fault that would have to be mended costs.
 
 use super::hints::Hint;
-use super::tokens::{Glyph, Kind, Token};
+use super::sides::Kind;
+use super::tokens::{Glyph, Token};
 
 /// What a glyph that points the wrong way costs.
 #[derive(Clone, Copy, Debug)]

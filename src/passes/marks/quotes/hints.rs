@@ -3,7 +3,8 @@
 use crate::document::Document;
 use crate::passes::list::{List, is};
 
-use super::tokens::{Glyph, Kind, Token};
+use super::sides::Kind;
+use super::tokens::{Glyph, Token};
 
 /// Verbs of saying, which follow a quotation (`, “ said Mr Hale`) or its speaker (`, “ he said`).
 const SAYING: &List = &List::of(&[

@@ -9,10 +9,11 @@ use super::costs::Trust;
 use super::english::is_foreign_line;
 use super::hints::{Hint, hints};
 use super::pairs::{Pairs, pairs};
+use super::sides::Kind;
 use super::single;
 use super::solve::{Look, Reading, Role, look, open_ended, solve};
 use super::style::Style;
-use super::tokens::{self, Glyph, Kind, Token};
+use super::tokens::{self, Glyph, Token};
 
 /// What is wrong with a mark; the first that holds names the repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

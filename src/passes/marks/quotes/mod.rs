@@ -9,6 +9,7 @@ mod english;
 mod hints;
 mod mend;
 mod pairs;
+mod sides;
 mod single;
 pub(crate) mod solve;
 mod style;

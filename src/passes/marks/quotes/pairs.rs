@@ -1,7 +1,8 @@
 //! Which marks belong together, and which quotations end nowhere.
 
+use super::sides::Kind;
 use super::solve::{Reading, Role};
-use super::tokens::{Kind, Token};
+use super::tokens::Token;
 
 /// Which marks belong together.
 pub(crate) struct Pairs {

@@ -5,8 +5,9 @@
 use super::costs::{Trust, emissions};
 use super::hints::Hint;
 use super::pairs::runs_on;
+use super::sides::Kind;
 use super::style::Style;
-use super::tokens::{Glyph, Kind, Token};
+use super::tokens::{Glyph, Token};
 
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
